@@ -1,0 +1,1 @@
+"""The composition root: assembles the modules into processes."""
