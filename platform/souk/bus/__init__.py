@@ -1,0 +1,1 @@
+"""The bus: carries a message to its one handler through one pipeline."""

@@ -1,0 +1,35 @@
+"""Finds personal data inside a type, so that nothing personal is stored in an event or a job."""
+
+import msgspec
+
+from souk.kernel.personal import PERSONAL
+
+
+def personal_fields(kind: object) -> list[str]:
+    """Return the dotted paths of all personal fields anywhere inside a type."""
+    found: list[str] = []
+    _search(msgspec.inspect.type_info(kind), "", found, set())
+    return found
+
+
+def _search(info: msgspec.inspect.Type, path: str, found: list[str], seen: set[object]) -> None:
+    if isinstance(info, msgspec.inspect.Metadata):
+        if (info.extra or {}).get(PERSONAL):
+            found.append(path)
+        _search(info.type, path, found, seen)
+    elif isinstance(info, msgspec.inspect.StructType):
+        if info.cls not in seen:
+            seen.add(info.cls)
+            for field in info.fields:
+                _search(field.type, f"{path}.{field.name}".lstrip("."), found, seen)
+    else:
+        for child in _children(info):
+            _search(child, path, found, seen)
+
+
+def _children(info: msgspec.inspect.Type) -> list[msgspec.inspect.Type]:
+    """Everything that a type holds inside: items, keys, values, alternatives."""
+    names = ("item_type", "item_types", "key_type", "value_type", "types")
+    held = [getattr(info, name) for name in names if getattr(info, name, None) is not None]
+    flat = [child for part in held for child in (part if isinstance(part, tuple) else (part,))]
+    return [child for child in flat if isinstance(child, msgspec.inspect.Type)]

@@ -1,0 +1,28 @@
+"""Settings: typed, from a file and the environment, checked as a whole before anything starts."""
+
+from souk.configuration.loading import BadSettings, Configuration, Setting, load
+from souk.configuration.settings import (
+    PLATFORM_SECTIONS,
+    DatabaseSettings,
+    GeneralSettings,
+    LoggingSettings,
+    TelemetrySettings,
+    ValkeySettings,
+    WebSettings,
+    WorkerSettings,
+)
+
+__all__ = [
+    "PLATFORM_SECTIONS",
+    "BadSettings",
+    "Configuration",
+    "DatabaseSettings",
+    "GeneralSettings",
+    "LoggingSettings",
+    "Setting",
+    "TelemetrySettings",
+    "ValkeySettings",
+    "WebSettings",
+    "WorkerSettings",
+    "load",
+]

@@ -1,0 +1,118 @@
+"""The platform's own settings, each with its meaning and its default."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from souk.configuration.sections import Section, hidden
+
+Port = Annotated[int, Meta(ge=1, le=65535)]
+Positive = Annotated[int, Meta(ge=1)]
+
+INSECURE_SECRET = "development-only-secret-change-me-please"  # noqa: S105 - refused in production
+SHORTEST_SECRET = 32
+
+
+class GeneralSettings(Section, section=""):
+    """What concerns the whole instance."""
+
+    environment: Annotated[
+        Literal["development", "production"],
+        Meta(description="production refuses unsafe defaults at start"),
+    ] = "development"
+    secret: Annotated[
+        str, hidden("what database passwords, cursors and keys derive from; 32 random characters or more")
+    ] = INSECURE_SECRET
+
+    def unsafe(self) -> list[str]:
+        if self.secret == INSECURE_SECRET:
+            return ["secret is the well-known default; set SOUK_SECRET to 32 or more random characters"]
+        if len(self.secret) < SHORTEST_SECRET:
+            return [f"secret is shorter than {SHORTEST_SECRET} characters"]
+        return []
+
+
+class WebSettings(Section, section="web"):
+    """The HTTP server."""
+
+    host: Annotated[str, Meta(description="the address to listen on")] = "127.0.0.1"
+    port: Annotated[Port, Meta(description="the port to listen on")] = 8000
+    processes: Annotated[Positive, Meta(description="web processes")] = 1
+    public_url: Annotated[str, Meta(description="how browsers reach the shop; https in production")] = (
+        "http://127.0.0.1:8000"
+    )
+    allowed_hosts: Annotated[
+        tuple[str, ...], Meta(description="host names that are answered; * for any, in development only")
+    ] = ("*",)
+    cors_origins: Annotated[
+        tuple[str, ...], Meta(description="origins of storefronts that may call from a browser")
+    ] = ()
+    trusted_proxies: Annotated[
+        tuple[str, ...], Meta(description="addresses whose forwarded headers are believed")
+    ] = ()
+    deadline_seconds: Annotated[float, Meta(gt=0, description="a longer request is given up: 503")] = 15.0
+    receive_seconds: Annotated[float, Meta(gt=0, description="a slower body is refused: 408")] = 10.0
+    largest_body: Annotated[Positive, Meta(description="bytes of a request body, at most: 413")] = 1_048_576
+    documentation: Annotated[bool, Meta(description="serve /schema")] = True
+    drain_seconds: Annotated[float, Meta(gt=0, description="time for open requests at shutdown")] = 10.0
+
+    def unsafe(self) -> list[str]:
+        problems = []
+        if "*" in self.allowed_hosts:
+            problems.append("web.allowed_hosts answers any host; name the shop's own")
+        if "*" in self.cors_origins:
+            problems.append("web.cors_origins lets any site call; name the storefronts")
+        if not self.public_url.startswith("https://"):
+            problems.append("web.public_url is not https")
+        return problems
+
+
+class DatabaseSettings(Section, section="database"):
+    """PostgreSQL. Each module logs in as a role of its own, whose password derives from the secret."""
+
+    url: Annotated[str, hidden("the owner's address: postgresql://owner:password@host:5432/souk")] = ""
+    pool: Annotated[Positive, Meta(description="connections kept for each module and process")] = 4
+    pool_overflow: Annotated[int, Meta(ge=0, description="further connections under load")] = 6
+    pool_wait_seconds: Annotated[float, Meta(gt=0, description="wait for a connection, then 503")] = 2.0
+
+
+class ValkeySettings(Section, section="valkey"):
+    """Valkey or Redis: jobs, caches, hints. Nothing is lost when it is."""
+
+    url: Annotated[str, hidden("redis://host:6379/0 or unix:///path/valkey.sock")] = ""
+
+
+class WorkerSettings(Section, section="worker"):
+    """The processes that deliver events and run jobs."""
+
+    processes: Annotated[int, Meta(ge=0, description="worker processes")] = 1
+
+
+class LoggingSettings(Section, section="logging"):
+    """Logs go to standard error, one event a line."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="the least level that is written")
+    ] = "info"
+    format: Annotated[
+        Literal["auto", "json", "pretty"], Meta(description="auto: pretty on a terminal, else json")
+    ] = "auto"
+    access: Annotated[bool, Meta(description="a line for each request")] = True
+
+
+class TelemetrySettings(Section, section="telemetry"):
+    """OpenTelemetry."""
+
+    otlp_url: Annotated[str, Meta(description="OTLP over HTTP; empty: off")] = ""
+    sample: Annotated[float, Meta(ge=0, le=1, description="share of traces that is kept")] = 1.0
+
+
+PLATFORM_SECTIONS: tuple[type[Section], ...] = (
+    GeneralSettings,
+    WebSettings,
+    DatabaseSettings,
+    ValkeySettings,
+    WorkerSettings,
+    LoggingSettings,
+    TelemetrySettings,
+)

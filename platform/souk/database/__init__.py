@@ -1,0 +1,1 @@
+"""PostgreSQL: a role, a pool and a transaction for each module."""

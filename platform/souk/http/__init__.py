@@ -1,0 +1,1 @@
+"""The HTTP edge: routes with policies, strict input, problem answers."""

@@ -1,0 +1,23 @@
+"""Pure values that a domain may use: money, ids, time, refusals; standard library and msgspec only."""
+
+from souk.kernel.clock import Clock, SystemClock
+from souk.kernel.ids import IdSource, RandomIds, new_id
+from souk.kernel.money import CurrencyMismatch, InvalidAmount, Money
+from souk.kernel.personal import Personal
+from souk.kernel.refusals import NotFound, Refusal
+from souk.kernel.values import Value
+
+__all__ = [
+    "Clock",
+    "CurrencyMismatch",
+    "IdSource",
+    "InvalidAmount",
+    "Money",
+    "NotFound",
+    "Personal",
+    "RandomIds",
+    "Refusal",
+    "SystemClock",
+    "Value",
+    "new_id",
+]

@@ -1,0 +1,20 @@
+"""The three ways in which modules talk: a query, a command, an event; and who is asking."""
+
+from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
+from souk.messages.envelopes import Context
+from souk.messages.messages import Command, Event, Message, Query
+from souk.messages.staff import StaffActed
+
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "Actor",
+    "ActorKind",
+    "Command",
+    "Context",
+    "Event",
+    "LacksCapability",
+    "Message",
+    "Query",
+    "StaffActed",
+]

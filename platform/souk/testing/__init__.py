@@ -1,0 +1,1 @@
+"""The test kit: a module on its own real database, the others as fakes of their contracts."""
