@@ -1,1 +1,5 @@
-"""The bus: carries a message to its one handler through one pipeline."""
+"""The bus as an endpoint holds it: asks and orders in one person's name."""
+
+from souk.bus.bus import Bus
+
+__all__ = ["Bus"]

@@ -1,1 +1,33 @@
-"""The HTTP edge: routes with policies, strict input, problem answers."""
+"""The HTTP edge as a slice sees it: routes with policies, strict bodies and parameters, answers."""
+
+from souk.http.amounts import Amount
+from souk.http.answers import Answer, Cookie, Reply
+from souk.http.authentication import Authenticator, Unauthenticated
+from souk.http.bodies import Body, Malformed, Shown
+from souk.http.parameters import Parameters
+from souk.http.policies import Policy, anyone, public, requires, signed_in
+from souk.http.routes import Endpoint, delete, get, patch, post, put
+
+__all__ = [
+    "Amount",
+    "Answer",
+    "Authenticator",
+    "Body",
+    "Cookie",
+    "Endpoint",
+    "Malformed",
+    "Parameters",
+    "Policy",
+    "Reply",
+    "Shown",
+    "Unauthenticated",
+    "anyone",
+    "delete",
+    "get",
+    "patch",
+    "post",
+    "public",
+    "put",
+    "requires",
+    "signed_in",
+]

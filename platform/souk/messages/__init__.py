@@ -2,6 +2,7 @@
 
 from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
 from souk.messages.envelopes import Context
+from souk.messages.jobs import Job
 from souk.messages.messages import Command, Event, Message, Query
 from souk.messages.staff import StaffActed
 
@@ -13,6 +14,7 @@ __all__ = [
     "Command",
     "Context",
     "Event",
+    "Job",
     "LacksCapability",
     "Message",
     "Query",

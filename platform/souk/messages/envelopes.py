@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from souk.kernel.values import Value
 from souk.messages.actors import ANONYMOUS, Actor
 
@@ -15,3 +17,7 @@ class Context(Value):
     request_id: str = ""
     traceparent: str = ""
     causation: UUID | None = None
+
+    def through(self, module: str) -> "Context":
+        """The same person and thread, asked for by that module."""
+        return msgspec.structs.replace(self, caller=module)

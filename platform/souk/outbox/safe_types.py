@@ -1,8 +1,22 @@
-"""Finds personal data inside a type, so that nothing personal is stored in an event or a job."""
+"""Keeps personal data out of events and jobs: they outlive an erasure, so they carry ids."""
+
+from functools import cache
 
 import msgspec
 
 from souk.kernel.personal import PERSONAL
+
+
+class CarriesPersonalData(TypeError):
+    """An event or a job has a field that is marked Personal."""
+
+
+@cache
+def refuse_personal(kind: type) -> None:
+    """Raise CarriesPersonalData when a type holds anything personal; looked at once for each type."""
+    found = personal_fields(kind)
+    if found:
+        raise CarriesPersonalData(f"{kind.__name__} carries personal data: {', '.join(found)}; send the id")
 
 
 def personal_fields(kind: object) -> list[str]:

@@ -1,0 +1,1 @@
+"""Users owns who people are: accounts, sessions, and what each may do."""

@@ -1,0 +1,1 @@
+"""The owner of the shop appoints an administrator, from the command line."""

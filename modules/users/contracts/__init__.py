@@ -1,0 +1,1 @@
+"""The door of users: what others may ask, order or hear."""

@@ -1,0 +1,1 @@
+"""The rules of accounts: pure Python, no database, no HTTP."""

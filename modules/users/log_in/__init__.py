@@ -1,0 +1,1 @@
+"""Somebody signs in."""

@@ -1,0 +1,1 @@
+"""Somebody on the staff did something, anywhere in the shop; it is written down."""

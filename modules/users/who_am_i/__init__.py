@@ -1,0 +1,1 @@
+"""Somebody asks who they are signed in as."""

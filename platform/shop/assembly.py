@@ -1,0 +1,22 @@
+"""Assembles the shop: the mounted modules, their settings, one registry."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from shop.mounted import MODULES
+from souk.configuration import PLATFORM_SECTIONS, Configuration, load
+from souk.kernel import Clock, SystemClock
+from souk.modules import Registry, Site
+
+
+def configure(files: Iterable[Path] = (), overrides: Mapping[str, object] | None = None) -> Configuration:
+    """Load the settings of the platform and of every module."""
+    return load(PLATFORM_SECTIONS, files=files, overrides=overrides)
+
+
+def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:
+    """Mount every module."""
+    site = Site(configuration=configuration, clock=clock or SystemClock())
+    registry = Registry(build(site) for build in MODULES)
+    site.capabilities.update(capability.name for capability in registry.capabilities)
+    return registry

@@ -1,0 +1,51 @@
+"""One small lazy pool for each module: a bulkhead, logged in as the module's own role."""
+
+import asyncio
+from collections.abc import Mapping
+
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from souk.configuration import DatabaseSettings
+from souk.database.addresses import role_address, role_of
+
+
+class ModuleDatabase:
+    """A module's pool. Connects when first used; an exhausted one leaves the other modules' alone."""
+
+    def __init__(self, module: str, address: URL, settings: DatabaseSettings) -> None:
+        self.module = module
+        self.engine: AsyncEngine = create_async_engine(
+            address,
+            pool_size=settings.pool,
+            max_overflow=settings.pool_overflow,
+            pool_timeout=settings.pool_wait_seconds,
+            pool_recycle=1800,
+            connect_args={"application_name": f"souk {module}", "connect_timeout": 3},
+        )
+        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def writing(self) -> AsyncSession:
+        return AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
+
+    def reading(self) -> AsyncSession:
+        """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
+        return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+class Databases:
+    """All modules' pools of one process."""
+
+    def __init__(self, url: str, secret: str, settings: DatabaseSettings, modules: list[str]) -> None:
+        self._pools: Mapping[str, ModuleDatabase] = {
+            name: ModuleDatabase(name, role_address(url, role_of(name), secret), settings) for name in modules
+        }
+
+    def __getitem__(self, module: str) -> ModuleDatabase:
+        return self._pools[module]
+
+    async def close(self) -> None:
+        await asyncio.gather(*(pool.close() for pool in self._pools.values()))

@@ -1,0 +1,159 @@
+"""A module's transaction: statements, events and jobs commit together or not at all."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Executable, Result, exc
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from souk.database.failures import unavailable, violated_constraint
+from souk.kernel import Clock, IdSource, Refusal
+from souk.messages import Actor, Command, Context, Event, Job, Query
+from souk.outbox.outbox import Outbox
+
+T = TypeVar("T")
+
+
+class TooLateToAsk(RuntimeError):
+    """`ask` or `do` after the first statement: two modules would hold locks. Ask first, then write."""
+
+
+class Carrier(Protocol):
+    """Carries a message to the module that handles it."""
+
+    async def carry(self, message: Query[T] | Command[T], context: Context) -> T: ...
+
+
+class Sessions(Protocol):
+    """Opens a session when the first statement comes."""
+
+    def __call__(self) -> AsyncSession: ...
+
+
+class Transaction:
+    """What a handler works with. It connects at its first statement and is committed by the edge alone."""
+
+    def __init__(
+        self, module: str, sessions: Sessions, carrier: Carrier, context: Context, clock: Clock, ids: IdSource
+    ) -> None:
+        self.module = module
+        self.context = context
+        self._sessions = sessions
+        self._carrier = carrier
+        self._clock = clock
+        self._ids = ids
+        self._session: AsyncSession | None = None
+        self._outbox: Outbox | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The person in whose name this happens."""
+        return self.context.actor
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def new_id(self) -> UUID:
+        return self._ids.new()
+
+    async def ask(self, query: Query[T]) -> T:
+        """Ask another module; only before the first statement of this transaction."""
+        return await self._carrier.carry(query, self._passing_on())
+
+    async def do(self, command: Command[T]) -> T:
+        """Order another module, in its own transaction; only before the first statement of this one."""
+        return await self._carrier.carry(command, self._passing_on())
+
+    def publish(self, event: Event) -> UUID:
+        """Announce the event with this transaction's commit, and return its id."""
+        return self._box().publish(event, self._ids.new())
+
+    def enqueue(
+        self, job: Job, *, delay: timedelta | None = None, unique: str = "", priority: int | None = None
+    ) -> UUID:
+        """Want the job done once this transaction has committed, `delay` later; see souk.outbox."""
+        return self._box().enqueue(job, self._ids.new(), delay=delay, unique=unique, priority=priority)
+
+    async def execute(
+        self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> Result[Any]:
+        return await self._connected().execute(statement, parameters)
+
+    async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
+        return await self._connected().scalar(statement, parameters)
+
+    async def get(self, kind: type[T], identity: object, *, lock: bool = False) -> T | None:
+        """Load an aggregate by its id; with `lock`, nobody else changes it until the commit."""
+        return await self._connected().get(kind, identity, with_for_update=lock or None)
+
+    def add(self, aggregate: object) -> None:
+        self._connected().add(aggregate)
+
+    async def flush(self, **refusals: type[Refusal]) -> None:
+        """Write what changed now. A violated constraint that is named here raises its refusal instead."""
+        try:
+            await self._connected().flush()
+        except exc.IntegrityError as error:
+            refusal = refusals.get(violated_constraint(error))
+            if refusal is None:
+                raise
+            raise refusal from None
+
+    @property
+    def announced(self) -> bool:
+        """Whether events or jobs went, or go, with the commit."""
+        return self._outbox is not None
+
+    async def commit(self) -> None:
+        """Commit everything. The edge calls it, no handler does."""
+        if self._outbox is not None:
+            session = self._connected()
+            await session.flush()
+            await session.execute(self._outbox.statement, self._outbox.parameters())
+        if self._session is not None:
+            await self._session.commit()
+
+    async def close(self, failed: BaseException | None) -> None:
+        """Give the connection back; one that was interrupted in the middle is thrown away."""
+        if self._session is None:
+            return
+        broken = failed is not None and not isinstance(failed, Exception)
+        ending = self._session.invalidate() if broken else self._session.close()
+        await asyncio.shield(ending)
+
+    def _connected(self) -> AsyncSession:
+        if self._session is None:
+            self._session = self._sessions()
+        return self._session
+
+    def _box(self) -> Outbox:
+        if self._outbox is None:
+            self._outbox = Outbox(self.module, self.context)
+        return self._outbox
+
+    def _passing_on(self) -> Context:
+        if self._session is not None:
+            raise TooLateToAsk(f"{self.module} asked another module after its first statement")
+        return self.context.through(self.module)
+
+
+@asynccontextmanager
+async def committing(transaction: Transaction) -> AsyncIterator[Transaction]:
+    """Commit when the block ends well, roll back when it does not; a database that is away is Unavailable."""
+    failure: BaseException | None = None
+    try:
+        yield transaction
+        await transaction.commit()
+    except BaseException as error:
+        failure = error
+        away = unavailable(error)
+        if away is not None:
+            raise away from error
+        raise
+    finally:
+        await transaction.close(failure)

@@ -1,0 +1,1 @@
+"""Events after their commit: each reaches each subscriber once in effect."""

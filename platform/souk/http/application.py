@@ -1,0 +1,57 @@
+"""Builds the ASGI application: Litestar routes, the gate stands in front."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, LifespanHook
+
+from souk.configuration import LoggingSettings, WebSettings
+from souk.http.answers import Answer
+from souk.http.calls import call_of
+from souk.http.gate import Gate
+from souk.http.problems import problem, problem_of
+from souk.http.routes import Endpoint
+from souk.http.serving import Edge, litestar_handler
+
+CODES = {404: "not_found", 405: "method_not_allowed"}
+
+
+def application(
+    endpoints: Iterable[Endpoint],
+    edge: Edge,
+    web: WebSettings,
+    logging: LoggingSettings,
+    *,
+    starts: Iterable[LifespanHook] = (),
+    stops: Iterable[LifespanHook] = (),
+) -> ASGIApp:
+    """Serve the endpoints. What Litestar itself refuses (no route, wrong method) becomes a problem too."""
+    litestar = Litestar(
+        route_handlers=[litestar_handler(endpoint, edge) for endpoint in endpoints],
+        exception_handlers={HTTPException: _refused_by_litestar, Exception: _failed},
+        on_startup=list(starts),
+        on_shutdown=list(stops),
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Gate(litestar, web, access_log=logging.access)
+
+
+def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    code = CODES.get(error.status_code, "malformed")
+    status = error.status_code if error.status_code in CODES else 400
+    detail = "There is nothing here." if status == 404 else "This is not served here."  # noqa: PLR2004
+    return _as_response(problem(status, code, detail, call_of(request.scope).id))
+
+
+def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    return _as_response(problem_of(error, call_of(request.scope).id))
+
+
+def _as_response(answer: Answer) -> Response[bytes]:
+    headers = {name.decode(): value.decode() for name, value in answer.headers if name != b"content-length"}
+    return Response(
+        answer.body, status_code=answer.status, headers=headers, media_type=headers["content-type"]
+    )

@@ -1,0 +1,76 @@
+"""Lists every mistake in a request body at once, each with the place where it is; never what was sent."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from souk.http.amounts import read_amount
+from souk.kernel import Value
+
+AT = re.compile(r" - at `(.*)`$")
+SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
+CODES = (
+    ("missing required field", "missing"),
+    ("unknown field", "unknown_field"),
+    ("Expected", "wrong_type"),
+    ("of length", "wrong_length"),
+)
+MOST = 50
+
+
+class Mistake(Value):
+    """One bad field: where (a JSON pointer), what kind (a stable code), and a sentence."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+def mistakes_in(value: Any, kind: Any) -> list[Mistake]:
+    """Return what is wrong with a decoded body, at most the first fifty."""
+    return [mistake for mistake, _ in zip(_search(value, kind, ""), range(MOST), strict=False)]
+
+
+def _search(value: Any, kind: Any, pointer: str) -> Iterator[Mistake]:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+        yield from _in_struct(value, kind, pointer)
+    elif get_origin(kind) in {list, tuple} and isinstance(value, list):
+        yield from (
+            m for i, item in enumerate(value) for m in _search(item, get_args(kind)[0], f"{pointer}/{i}")
+        )
+        yield from _alone([], kind, pointer) if not value else ()
+    else:
+        yield from _alone(value, kind, pointer)
+
+
+def _in_struct(value: dict[str, Any], kind: type[msgspec.Struct], pointer: str) -> Iterator[Mistake]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name, field in fields.items():
+        if name in value:
+            yield from _search(value[name], field.type, f"{pointer}/{name}")
+        elif field.required:
+            yield Mistake(pointer=f"{pointer}/{name}", code="missing", detail="This field is required.")
+    if kind.__struct_config__.forbid_unknown_fields:
+        for name in value.keys() - fields.keys():
+            place = f"{pointer}/{name}" if SAFE_NAME.fullmatch(name) else pointer
+            yield Mistake(pointer=place, code="unknown_field", detail="There is no such field.")
+
+
+def _alone(value: Any, kind: Any, pointer: str) -> Iterator[Mistake]:
+    try:
+        msgspec.convert(value, kind, dec_hook=read_amount)
+    except msgspec.ValidationError as error:
+        yield described(error, pointer)
+
+
+def described(error: msgspec.ValidationError, pointer: str) -> Mistake:
+    """Translate msgspec's sentence; the parts of it that would echo the input are left out."""
+    text = AT.sub("", str(error))
+    if "Invalid enum value" in text:
+        return Mistake(pointer=pointer, code="not_allowed", detail="This is not one of the allowed values.")
+    code = next((code for words, code in CODES if words in text), "invalid")
+    if " >= " in text or " <= " in text:
+        code = "wrong_length" if "length" in text else "out_of_range"
+    return Mistake(pointer=pointer, code=code, detail=text.replace("`", ""))

@@ -1,0 +1,100 @@
+"""Query parameters: each at most once, each of its exact form; nothing is guessed."""
+
+import re
+from types import NoneType
+from typing import Any, Generic, TypeVar, get_args
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from souk.http.amounts import read_amount
+from souk.http.bodies import Malformed
+from souk.http.mistakes import Mistake, described
+from souk.kernel import Value
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+MOST = 100
+
+
+class Parameters(Value, rename="camel"):
+    """What a client may put behind the question mark, with types, limits and defaults."""
+
+
+class Page(Parameters):
+    """The page of a storefront list."""
+
+    page: int = 1
+    page_size: int = 20
+
+
+class ParameterReader(Generic[T]):
+    """Reads one kind of query string."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self.kind = kind
+        self._fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+    def read(self, query: bytes) -> T:
+        values: dict[str, Any] = {}
+        mistakes: list[Mistake] = []
+        for name, text in _pairs(query):
+            field = self._fields.get(name)
+            if field is None:
+                mistakes.append(
+                    _mistake("", "unknown_parameter", "There is a parameter that this route lacks.")
+                )
+            elif field.name in values:
+                mistakes.append(_mistake(name, "repeated", "This parameter may be given once."))
+            else:
+                self._take(field, text, values, mistakes)
+        missing = [f.encode_name for f in self._fields.values() if f.required and f.name not in values]
+        seen = {mistake.pointer for mistake in mistakes}
+        mistakes += [
+            _mistake(name, "missing", "This parameter is required.")
+            for name in missing
+            if f"?{name}" not in seen
+        ]
+        if mistakes:
+            raise Malformed(mistakes)
+        return self.kind(**values)
+
+    def _take(
+        self, field: msgspec.structs.FieldInfo, text: str, values: dict[str, Any], mistakes: list[Mistake]
+    ) -> None:
+        try:
+            values[field.name] = msgspec.convert(_plain(text, field.type), field.type, dec_hook=read_amount)
+        except msgspec.ValidationError as error:
+            mistakes.append(described(error, f"?{field.encode_name}"))
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    try:
+        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST)
+    except ValueError:
+        raise Malformed([_mistake("", "not_a_query", "The query string cannot be read.")]) from None
+    if any("\x00" in part for pair in pairs for part in pair):
+        raise Malformed([_mistake("", "null_character", "The null character is not allowed.")])
+    return pairs
+
+
+def _plain(text: str, kind: Any) -> object:
+    """Turn the text into the JSON value that it stands for, where that is beyond doubt."""
+    kinds = _alternatives(kind)
+    if int in kinds and WHOLE.fullmatch(text):
+        return int(text)
+    if bool in kinds and text in {"true", "false"}:
+        return text == "true"
+    return text
+
+
+def _alternatives(kind: Any) -> set[Any]:
+    if hasattr(kind, "__metadata__"):
+        return _alternatives(get_args(kind)[0])
+    inner = [arg for arg in get_args(kind) if arg is not NoneType]
+    return {alternative for arg in inner for alternative in _alternatives(arg)} if inner else {kind}
+
+
+def _mistake(name: str, code: str, detail: str) -> Mistake:
+    return Mistake(pointer=f"?{name}" if name else "", code=code, detail=detail)

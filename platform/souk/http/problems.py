@@ -1,0 +1,79 @@
+"""Problems: RFC 9457 answers, with a stable code and never a trace of the input or the inside."""
+
+from typing import Any
+
+import structlog
+
+from souk.database.failures import Unavailable, unavailable
+from souk.http.answers import ENCODER, NO_STORE, Answer, Headers
+from souk.http.authentication import Unauthenticated
+from souk.http.bodies import Malformed
+from souk.http.mistakes import Mistake
+from souk.kernel import InvalidAmount, Refusal
+from souk.pipeline import TookTooLong
+
+log = structlog.get_logger("souk.http")
+
+KIND = b"application/problem+json"
+TITLES = {
+    "malformed": "The request is malformed",
+    "not_found": "Not found",
+    "method_not_allowed": "This method is not allowed here",
+    "request_timeout": "The request took too long to arrive",
+    "body_too_large": "The body is too large",
+    "unsupported_media_type": "Only application/json is understood",
+    "internal_error": "Something went wrong on our side",
+    "unavailable": "Not available right now",
+}
+
+
+def problem(
+    status: int, code: str, detail: str, request_id: str, *, headers: Headers = (), **extra: Any
+) -> Answer:
+    """Build the answer. `extra` becomes members of the problem beside the standard ones."""
+    content = {
+        "type": f"/problems/{code}",
+        "title": extra.pop("title", None) or TITLES.get(code) or code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "instance": f"urn:souk:request:{request_id}",
+        "code": code,
+        "requestId": request_id,
+        **extra,
+    }
+    return Answer(status, ENCODER.encode(content), [NO_STORE, *headers], KIND)
+
+
+def problem_of(error: BaseException, request_id: str) -> Answer:
+    """Turn what was raised into its answer; what nobody foresaw is logged whole and told as a plain 500."""
+    if isinstance(error, Refusal):
+        return _refused(error, request_id)
+    if isinstance(error, Malformed):
+        return problem(400, "malformed", error.detail, request_id, errors=error.mistakes)
+    if isinstance(error, InvalidAmount):
+        mistakes = [Mistake(pointer="", code="invalid_amount", detail=str(error))]
+        return problem(400, "malformed", "The request is malformed.", request_id, errors=mistakes)
+    away = error if isinstance(error, Unavailable) else unavailable(error)
+    if away is not None or isinstance(error, TookTooLong | TimeoutError):
+        return too_busy(request_id, reason=str(away or error))
+    log.error("request failed", request_id=request_id, exc_info=error)
+    return problem(500, "internal_error", "The error has been recorded under this request id.", request_id)
+
+
+def too_busy(request_id: str, *, reason: str, seconds: int = 2) -> Answer:
+    log.warning("unavailable", request_id=request_id, reason=reason)
+    headers = [(b"retry-after", str(seconds).encode())]
+    return problem(503, "unavailable", "Please try again in a moment.", request_id, headers=headers)
+
+
+def _refused(refusal: Refusal, request_id: str) -> Answer:
+    headers = [(b"www-authenticate", b"Bearer")] if isinstance(refusal, Unauthenticated) else []
+    return problem(
+        refusal.status,
+        refusal.code,
+        refusal.detail,
+        request_id,
+        headers=headers,
+        title=refusal.title,
+        **refusal.data,
+    )

@@ -1,0 +1,122 @@
+"""Routes: an endpoint function, the path it answers, who may call it, and what it may refuse."""
+
+import inspect
+import re
+import typing
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from souk.bus import Bus
+from souk.http.answers import Reply
+from souk.http.bodies import Body, BodyReader
+from souk.http.parameters import ParameterReader, Parameters
+from souk.http.policies import Policy
+from souk.kernel import Refusal
+
+Function = Callable[..., Awaitable[Any]]
+Decorator = Callable[[Function], "Endpoint"]
+
+IN_PATH = re.compile(r"{([a-z_]+)}")
+PATH_KINDS = (str, UUID)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """One method on one path. Declared by a slice, served by souk.http, described in the OpenAPI document."""
+
+    method: str
+    path: str
+    function: Function
+    policy: Policy
+    status: int
+    refuses: tuple[type[Refusal], ...]
+    summary: str
+    body: BodyReader[Any] | None
+    body_name: str
+    parameters: ParameterReader[Any] | None
+    parameters_name: str
+    in_path: dict[str, type]
+    wants_bus: str
+    answer: Any
+    seconds: float | None
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+
+def route(
+    method: str,
+    path: str,
+    *,
+    policy: Policy,
+    status: int = 200,
+    refuses: Sequence[type[Refusal]] = (),
+    seconds: float | None = None,
+) -> Decorator:
+    """Make an endpoint of `async def place(body: PlaceBody, bus: Bus) -> Placed`.
+
+    Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, and the
+    names in the path (str or UUID; a malformed UUID is a 404). `refuses` lists what the answer may be
+    instead; `seconds` replaces the general deadline.
+    """
+
+    def declare(function: Function) -> Endpoint:
+        hints = typing.get_type_hints(function)
+        answer = hints.pop("return", None)
+        names = IN_PATH.findall(path)
+        body = _only(hints, Body)
+        parameters = _only(hints, Parameters)
+        bus = _only(hints, Bus)
+        unknown = hints.keys() - {body, parameters, bus} - set(names)
+        if unknown or set(names) - hints.keys() or any(hints[n] not in PATH_KINDS for n in names):
+            raise TypeError(f"{function.__name__}: parameters and path {path} do not fit: {unknown or names}")
+        return Endpoint(
+            method=method,
+            path=path,
+            function=function,
+            policy=policy,
+            status=status,
+            refuses=tuple(refuses),
+            summary=inspect.getdoc(function) or function.__name__.replace("_", " ").capitalize(),
+            body=BodyReader(hints[body]) if body else None,
+            body_name=body,
+            parameters=ParameterReader(hints[parameters]) if parameters else None,
+            parameters_name=parameters,
+            in_path={name: hints[name] for name in names},
+            wants_bus=bus,
+            answer=typing.get_args(answer)[0] if typing.get_origin(answer) is Reply else answer,
+            seconds=seconds,
+        )
+
+    return declare
+
+
+def get(path: str, *, policy: Policy, **more: Any) -> Decorator:
+    return route("GET", path, policy=policy, **more)
+
+
+def post(path: str, *, policy: Policy, **more: Any) -> Decorator:
+    return route("POST", path, policy=policy, **more)
+
+
+def put(path: str, *, policy: Policy, **more: Any) -> Decorator:
+    return route("PUT", path, policy=policy, **more)
+
+
+def patch(path: str, *, policy: Policy, **more: Any) -> Decorator:
+    return route("PATCH", path, policy=policy, **more)
+
+
+def delete(path: str, *, policy: Policy, **more: Any) -> Decorator:
+    return route("DELETE", path, policy=policy, **more)
+
+
+def _only(hints: dict[str, Any], kind: type) -> str:
+    """Return the name of the one parameter of that kind, or nothing."""
+    names = [name for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, kind)]
+    if len(names) > 1:
+        raise TypeError(f"more than one parameter is a {kind.__name__}: {', '.join(names)}")
+    return names[0] if names else ""

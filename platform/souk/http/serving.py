@@ -1,0 +1,81 @@
+"""Serves an endpoint through Litestar: authority first, then strict input, then the function, then bytes."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from litestar import HttpMethod, Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
+
+from souk.http.answers import encoded
+from souk.http.authentication import Authenticator, actor_behind
+from souk.http.calls import Call, call_of
+from souk.http.problems import problem_of
+from souk.http.routes import IN_PATH, Endpoint
+from souk.kernel import NotFound
+from souk.messages import Context
+from souk.pipeline import Switchboard
+
+Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
+
+
+class Edge(NamedTuple):
+    """What every endpoint is served with."""
+
+    switchboard: Switchboard
+    authenticator: Authenticator | None
+    secure_cookies: bool
+
+
+def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
+    """Make the handler that Litestar routes to. Its own parsing stays unused: see docs/adr."""
+    serve = _serving(endpoint, edge)
+    path = IN_PATH.sub(r"{\1:str}", endpoint.path)
+    route = HTTPRouteHandler(path, http_method=[HttpMethod(endpoint.method)], status_code=endpoint.status)
+    return route(serve)
+
+
+def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
+    switchboard, authenticator, secure = edge
+    policy = endpoint.policy
+    reason = f"{endpoint.method} {endpoint.path}"
+
+    async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
+        call = call_of(request.scope)
+        try:
+            sender = await actor_behind(call.authorization, authenticator) if policy.looks else None
+            actor = policy.admit(sender)
+            context = Context(actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent)
+            arguments = _arguments(endpoint, request, call)
+            if endpoint.wants_bus:
+                arguments[endpoint.wants_bus] = switchboard.bus(context)
+            value = await endpoint.function(**arguments)
+            return encoded(value, endpoint.status, secure=secure)
+        except Exception as error:  # noqa: BLE001 - every failure has an answer of its own
+            return problem_of(error, call.id)
+
+    return serve
+
+
+def _arguments(endpoint: Endpoint, request: Request[Any, Any, Any], call: Call) -> dict[str, Any]:
+    arguments: dict[str, Any] = {}
+    for name, kind in endpoint.in_path.items():
+        text = request.scope["path_params"][name]
+        arguments[name] = _uuid(text) if kind is UUID else text
+    if endpoint.parameters:
+        arguments[endpoint.parameters_name] = endpoint.parameters.read(request.scope["query_string"])
+    if endpoint.body:
+        arguments[endpoint.body_name] = endpoint.body.read(call.body)
+    return arguments
+
+
+def _uuid(text: str) -> UUID:
+    """Ids have one spelling; whatever else stands in their place does not exist."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        raise NotFound from None
+    if str(found) != text.lower():
+        raise NotFound
+    return found

@@ -1,0 +1,70 @@
+"""Logs: one event a line on standard error, pretty for people, JSON for machines, secrets taken out."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import msgspec
+import structlog
+from opentelemetry import trace
+
+from souk.configuration import LoggingSettings
+
+SECRET_WORDS = (
+    "password",
+    "secret",
+    "token",
+    "authorization",
+    "cookie",
+    "card",
+    "email",
+    "first_name",
+    "last_name",
+)
+HIDDEN = "[redacted]"
+ENCODER = msgspec.json.Encoder(enc_hook=repr)
+
+
+def set_up_logs(settings: LoggingSettings) -> None:
+    """Configure structlog and the standard library alike; call it once, before the first line."""
+    pretty = settings.format == "pretty" or (settings.format == "auto" and sys.stderr.isatty())
+    level = logging.getLevelNamesMapping()[settings.level.upper()]
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _trace,
+            redact,
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer() if pretty else _as_json,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+        if pretty
+        else structlog.BytesLoggerFactory(sys.stderr.buffer),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(
+        level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
+    )
+
+
+def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out the value of every field whose name says that it is nobody's business."""
+    for name in event:
+        if any(word in name.lower() for word in SECRET_WORDS):
+            event[name] = HIDDEN
+    return event
+
+
+def _trace(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = f"{context.trace_id:032x}"
+    return event
+
+
+def _as_json(_: Any, __: str, event: MutableMapping[str, Any]) -> bytes:
+    return ENCODER.encode(event)

@@ -1,0 +1,1 @@
+"""The outbox: events and jobs written in the transaction that causes them."""

@@ -1,0 +1,80 @@
+"""Gathers a transaction's events and jobs and writes them in one statement, just before its commit."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+
+from souk.kernel import Value
+from souk.messages import Context, Event, Job
+from souk.outbox.safe_types import refuse_personal
+
+WRITE = text("SELECT souk.write_outbox(:events, :jobs, :context)")
+NOTHING = "[]"
+
+
+class EventRecord(Value):
+    """An event as the database function reads it."""
+
+    id: UUID
+    type: str
+    key: str
+    payload: Event
+
+
+class JobRecord(Value):
+    """A job as the database function reads it."""
+
+    id: UUID
+    type: str
+    arguments: Job
+    delay_seconds: float
+    unique_key: str
+    priority: int | None
+
+
+class Outbox:
+    """What one transaction announces and wants done. Nothing leaves before its commit."""
+
+    statement = WRITE
+
+    def __init__(self, module: str, context: Context) -> None:
+        self._module = module
+        self._context = context
+        self._events: list[EventRecord] = []
+        self._jobs: list[JobRecord] = []
+
+    def publish(self, event: Event, identity: UUID) -> UUID:
+        refuse_personal(type(event))
+        record = EventRecord(id=identity, type=event.wire, key=event.key, payload=event)
+        self._events.append(record)
+        return identity
+
+    def enqueue(
+        self, job: Job, identity: UUID, *, delay: timedelta | None, unique: str, priority: int | None
+    ) -> UUID:
+        refuse_personal(type(job))
+        seconds = delay.total_seconds() if delay else 0.0
+        record = JobRecord(
+            id=identity,
+            type=job.wire,
+            arguments=job,
+            delay_seconds=seconds,
+            unique_key=unique,
+            priority=priority,
+        )
+        self._jobs.append(record)
+        return identity
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            "events": _text(self._events) if self._events else NOTHING,
+            "jobs": _text(self._jobs) if self._jobs else NOTHING,
+            "context": _text(self._context),
+        }
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()

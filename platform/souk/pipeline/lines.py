@@ -1,0 +1,32 @@
+"""A line to one handler: everything about a message that can be worked out before the first call."""
+
+from typing import Any
+
+import msgspec
+
+from souk.modules.handlings import Handling
+from souk.observability.metrics import MessageMeter
+
+ENCODER = msgspec.msgpack.Encoder()
+
+
+class Line:
+    """Checks what goes in and what comes out of one handler."""
+
+    __slots__ = ("_answer", "_message", "handling", "meter", "module", "name")
+
+    def __init__(self, module: str, handling: Handling) -> None:
+        self.module = module
+        self.handling = handling
+        self.name = f"{module}.{handling.name}"
+        self.meter = MessageMeter(module, handling.name)
+        self._message = msgspec.msgpack.Decoder(handling.message)
+        self._answer = msgspec.msgpack.Decoder(type(None) if handling.answer is None else handling.answer)
+
+    def validate(self, message: Any) -> None:
+        """Refuse a message whose fields break their own types: structs made in Python are not checked."""
+        self._message.decode(ENCODER.encode(message))
+
+    def copied(self, answer: Any) -> Any:
+        """Return the answer as the other side would see it over a wire: equal, but nothing is shared."""
+        return self._answer.decode(ENCODER.encode(answer))

@@ -1,0 +1,99 @@
+"""The one pipeline that every query and command passes: trace, metric, log, limit, check, transaction."""
+
+import asyncio
+import time
+from typing import Any, TypeVar
+
+import structlog
+
+from souk.bus.bus import Bus
+from souk.database.pools import Databases
+from souk.database.transactions import Transaction, committing
+from souk.kernel import Clock, IdSource, Refusal
+from souk.messages import Command, Context, Query
+from souk.modules.registry import Registry
+from souk.observability.tracing import span
+from souk.outbox.hint import Hint
+from souk.pipeline.lines import Line
+
+T = TypeVar("T")
+
+log = structlog.get_logger("souk.bus")
+
+
+class NobodyHandles(LookupError):
+    """No mounted module handles this message."""
+
+
+class TookTooLong(Exception):
+    """The handler did not finish within its time."""
+
+
+class Switchboard:
+    """Carries each message to its one handler, in a transaction of the handler's module."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        databases: Databases,
+        *,
+        clock: Clock,
+        ids: IdSource,
+        hint: Hint,
+        copies_answers: bool,
+    ) -> None:
+        """With `copies_answers`, what comes back shares nothing with the handler: development, tests."""
+        self._lines = {kind: Line(module.name, line) for kind, (module, line) in registry.handlings.items()}
+        self._databases = databases
+        self._clock = clock
+        self._ids = ids
+        self._hint = hint
+        self._copies_answers = copies_answers
+
+    def bus(self, context: Context) -> Bus:
+        return Bus(self, context)
+
+    async def carry(self, message: Query[T] | Command[T], context: Context) -> T:
+        line = self._lines.get(type(message))
+        if line is None:
+            raise NobodyHandles(f"no mounted module handles {type(message).__name__}")
+        started = time.perf_counter()
+        outcome = "ok"
+        try:
+            with span(line.name, module=line.module, caller=context.caller):
+                answer: T = await self._handled(line, message, context)
+                return answer
+        except Refusal as refusal:
+            outcome = "refused"
+            log.info("refused", module=line.module, message=line.name, code=refusal.code)
+            raise
+        except BaseException:
+            outcome = "failed"
+            raise
+        finally:
+            line.meter.count(outcome, time.perf_counter() - started)
+
+    async def _handled(self, line: Line, message: Query[T] | Command[T], context: Context) -> Any:
+        handling = line.handling
+        line.validate(message)
+        if handling.capability:
+            context.actor.must(handling.capability)
+        try:
+            async with asyncio.timeout(handling.seconds):
+                answer = await self._in_transaction(line, message, context)
+        except TimeoutError:
+            raise TookTooLong(f"{line.name} took longer than {handling.seconds} s") from None
+        return line.copied(answer) if self._copies_answers else answer
+
+    async def _in_transaction(self, line: Line, message: object, context: Context) -> Any:
+        async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
+            answer = await line.handling.function(tx, message)
+        if tx.announced:
+            self._hint.wake()
+        return answer
+
+    def transaction(self, module: str, context: Context, *, reads: bool = False) -> Transaction:
+        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker."""
+        database = self._databases[module]
+        sessions = database.reading if reads else database.writing
+        return Transaction(module, sessions, self, context, self._clock, self._ids)
