@@ -1,0 +1,1 @@
+"""Installs what Souk needs, with nothing but the standard library; run by ./souk."""

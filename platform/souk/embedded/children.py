@@ -1,0 +1,80 @@
+"""Child processes that never outlive the process which started them, not even when that one is killed."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from souk.embedded.account import Account
+
+_PR_SET_PDEATHSIG = 1
+# Looked up before any fork: a fresh child may only make plain calls.
+_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+
+
+def start_child(
+    argv: Sequence[str | Path],
+    *,
+    when_orphaned: signal.Signals,
+    stdin: int = subprocess.DEVNULL,
+    output: int | None = None,
+    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    account: Account | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a program in its own process group, where a Ctrl-C at the terminal does not reach it.
+
+    The kernel sends `when_orphaned` when the thread that called this ends: call it from the main thread. Output
+    goes to the given file, or where ours goes.
+    """
+    return subprocess.Popen(
+        argv,
+        stdin=stdin,
+        stdout=output,
+        stderr=None if output is None else subprocess.STDOUT,
+        env=env,
+        cwd=folder,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+        process_group=0,
+        # Runs after the change of user, which would clear the signal again.
+        preexec_fn=partial(_die_with, os.getpid(), when_orphaned),
+    )
+
+
+def stop_child(child: subprocess.Popen[bytes], *farewells: tuple[signal.Signals, float]) -> None:
+    """Send each signal in turn and wait its seconds for the end; the last resort is to kill the whole group."""
+    for farewell, patience in farewells:
+        if _ends_after(child, farewell, patience):
+            break
+    kill_group(child)
+    child.wait()
+
+
+def kill_group(child: subprocess.Popen[bytes]) -> None:
+    """Kill whatever is left of the child and its own children."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+def _ends_after(child: subprocess.Popen[bytes], farewell: signal.Signals, patience: float) -> bool:
+    child.send_signal(farewell)
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _die_with(parent: int, farewell: signal.Signals) -> None:
+    """Run in the fresh child: ask the kernel for a signal when the parent dies, and end if it has died already."""
+    if _prctl is not None:
+        _prctl(_PR_SET_PDEATHSIG, int(farewell), 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
