@@ -1,0 +1,8 @@
+"""souk seed."""
+
+import rich_click as click
+
+
+@click.command()
+def seed() -> None:
+    """Seed."""
