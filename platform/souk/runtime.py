@@ -23,15 +23,17 @@ class Runtime:
         *,
         clock: Clock | None = None,
         ids: IdSource | None = None,
+        switchboard_kind: type[Switchboard] = Switchboard,
     ) -> None:
         general = configuration[GeneralSettings]
         database = configuration[DatabaseSettings]
+        self.database_url = database.url
         self.registry = registry
         self.configuration = configuration
         self.clock = clock or SystemClock()
         self.hint = Hint()
         self.databases = Databases(database.url, general.secret, database, registry.names)
-        self.switchboard = Switchboard(
+        self.switchboard = switchboard_kind(
             registry,
             self.databases,
             clock=self.clock,

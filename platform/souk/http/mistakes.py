@@ -70,6 +70,8 @@ def described(error: msgspec.ValidationError, pointer: str) -> Mistake:
     text = AT.sub("", str(error))
     if "Invalid enum value" in text:
         return Mistake(pointer=pointer, code="not_allowed", detail="This is not one of the allowed values.")
+    if "matching regex" in text:
+        return Mistake(pointer=pointer, code="wrong_form", detail="This does not have the expected form.")
     code = next((code for words, code in CODES if words in text), "invalid")
     if " >= " in text or " <= " in text:
         code = "wrong_length" if "length" in text else "out_of_range"

@@ -1,0 +1,28 @@
+"""Signs test clients in without a users module: the token spells the actor out."""
+
+import msgspec
+
+from souk.http.authentication import Authenticator, Unauthenticated
+from souk.messages import Actor
+
+PREFIX = "test."
+
+
+class TestAuthenticator:
+    """Believes the tokens of tests, and leaves all others to the real authenticator."""
+
+    __test__ = False
+
+    def __init__(self, real: Authenticator | None) -> None:
+        self._real = real
+
+    @staticmethod
+    def token(actor: Actor) -> str:
+        return PREFIX + msgspec.json.encode(actor).hex()
+
+    async def authenticate(self, token: str) -> Actor:
+        if token.startswith(PREFIX):
+            return msgspec.json.decode(bytes.fromhex(token.removeprefix(PREFIX)), type=Actor)
+        if self._real is None:
+            raise Unauthenticated
+        return await self._real.authenticate(token)

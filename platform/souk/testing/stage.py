@@ -1,0 +1,129 @@
+"""A stage: one module (or several) running for real, with everything around it under the test's hand."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+from litestar.types import ASGIApp
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from souk.configuration import Configuration, LoggingSettings, WebSettings
+from souk.database.addresses import owner_address
+from souk.http.application import application
+from souk.http.serving import Edge
+from souk.kernel import IdSource
+from souk.messages import ANONYMOUS, Actor, Command, Context, Event, Job, Query
+from souk.modules import Registry
+from souk.runtime import Runtime
+from souk.testing.authentication import TestAuthenticator
+from souk.testing.fakes import FakedSwitchboard
+from souk.testing.scenario import Scenario
+from souk.testing.time import StoppedClock
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Event)
+J = TypeVar("J", bound=Job)
+Q = TypeVar("Q", bound=Query[Any] | Command[Any])
+
+
+class Stage:
+    """What a slice test works with. Made by the fixture that `stage_of` defines."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        configuration: Configuration,
+        clock: StoppedClock,
+        ids: IdSource | None = None,
+    ) -> None:
+        self.registry = registry
+        self.configuration = configuration
+        self.clock = clock
+        self.runtime = Runtime(
+            registry, configuration, clock=clock, ids=ids, switchboard_kind=FakedSwitchboard
+        )
+        self._owner = create_async_engine(
+            owner_address(self.runtime.database_url), isolation_level="AUTOCOMMIT"
+        )
+
+    @property
+    def scenario(self) -> Scenario:
+        """Do something, then wait for what must come of it."""
+        return Scenario(self)
+
+    async def do(self, command: Command[T], actor: Actor = ANONYMOUS) -> T:
+        return await self._switchboard.carry(command, Context(actor=actor, reason="test"))
+
+    async def ask(self, query: Query[T], actor: Actor = ANONYMOUS) -> T:
+        return await self._switchboard.carry(query, Context(actor=actor, reason="test"))
+
+    async def publish(self, module: str, *events: Event) -> None:
+        """Publish events in that module's name, as if it had just committed them."""
+        transaction = self._switchboard.transaction(module, Context(reason="test"))
+        for event in events:
+            transaction.publish(event)
+        await transaction.commit()
+        await transaction.close(None)
+
+    def fake(self, kind: type[Q], answer: Callable[[Q], Any] | object) -> None:
+        """Answer a message of another module: with a value, or by a function of the message."""
+        self._switchboard.fake(kind, answer if callable(answer) else lambda _: answer)
+
+    def received(self, kind: type[Q]) -> list[Q]:
+        """Return what was sent to the fake of that message."""
+        return self._switchboard.received(kind)
+
+    async def published(self, kind: type[E]) -> list[E]:
+        """Return all events of that kind that were committed, in order."""
+        sql = "SELECT payload FROM souk.event WHERE type = :type ORDER BY position"
+        return [msgspec.convert(row["payload"], kind) for row in await self.rows(sql, type=kind.wire)]
+
+    async def enqueued(self, kind: type[J]) -> list[J]:
+        """Return all jobs of that kind that were committed, in order."""
+        sql = "SELECT arguments FROM souk.job WHERE type = :type ORDER BY id"
+        return [msgspec.convert(row["arguments"], kind) for row in await self.rows(sql, type=kind.wire)]
+
+    async def settle(self) -> None:
+        """Deliver events, and what they cause, until none is due."""
+        while await self.runtime.dispatcher.deliver_due():
+            pass
+
+    async def rows(self, sql: str, **parameters: object) -> Sequence[RowMapping]:
+        """Look straight into the database, as its owner."""
+        async with self._owner.connect() as connection:
+            return (await connection.execute(text(sql), parameters)).mappings().all()
+
+    def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
+        """Return an HTTP client, signed in as that actor."""
+        if actor is not None:
+            headers["authorization"] = f"Bearer {TestAuthenticator.token(actor)}"
+        app: Any = self.application()  # Litestar's types of ASGI are narrower than httpx's
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url="http://shop.test", headers=headers)
+
+    def application(self) -> ASGIApp:
+        modules = self.registry.modules.values()
+        real = next((module.authenticator for module in modules if module.authenticator), None)
+        edge = Edge(self._switchboard, TestAuthenticator(real), secure_cookies=False)
+        web = self.configuration[WebSettings]
+        return application(_routes(self.registry), edge, web, self.configuration[LoggingSettings])
+
+    async def open(self) -> None:
+        await self.runtime.dispatcher.subscribe()
+
+    async def close(self) -> None:
+        await self.runtime.close()
+        await self._owner.dispose()
+
+    @property
+    def _switchboard(self) -> FakedSwitchboard:
+        switchboard = self.runtime.switchboard
+        if not isinstance(switchboard, FakedSwitchboard):
+            raise TypeError(switchboard)
+        return switchboard
+
+
+def _routes(registry: Registry) -> Iterable[Any]:
+    return [route for module in registry.modules.values() for route in module.routes]

@@ -1,0 +1,54 @@
+"""Makes the fixtures of a suite: `stage = stage_of(module)` in its conftest is all that it needs."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from souk.configuration import PLATFORM_SECTIONS, load
+from souk.configuration.sections import Section
+from souk.modules import Module, Registry, Site
+from souk.testing.databases import TestDatabase
+from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
+from souk.testing.stage import Stage
+from souk.testing.time import StoppedClock
+
+Build = Callable[[Site], Module]
+
+
+def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Section]] = ()) -> tuple[Any, Any]:
+    """Return two fixtures, the suite's database and the stage of each test.
+
+    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty.
+    """
+
+    @pytest.fixture(scope="session")
+    def database(servers: TestServers) -> Iterator[TestDatabase]:  # noqa: ARG001 - it must run first
+        made = TestDatabase(os.environ[POSTGRES], SECRET, names)
+        made.make()
+        yield made
+        made.drop()
+
+    @pytest_asyncio.fixture
+    async def stage(database: TestDatabase) -> AsyncIterator[Stage]:
+        await asyncio.to_thread(database.empty)
+        clock = StoppedClock()
+        overrides = {
+            "secret": SECRET,
+            "database.url": database.url,
+            "valkey.url": os.environ[VALKEY],
+            "logging.access": False,
+        }
+        configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
+        site = Site(configuration=configuration, clock=clock)
+        registry = Registry(build(site) for build in builds)
+        site.capabilities.update(capability.name for capability in registry.capabilities)
+        ready = Stage(registry, configuration, clock)
+        await ready.open()
+        yield ready
+        await ready.close()
+
+    return database, stage
