@@ -1,17 +1,17 @@
 """Assembles the shop: the mounted modules, their settings, one registry."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 from shop.mounted import MODULES
+from shop.places import settings_files
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.kernel import Clock, SystemClock
 from souk.modules import Registry, Site
 
 
-def configure(files: Iterable[Path] = (), overrides: Mapping[str, object] | None = None) -> Configuration:
+def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
     """Load the settings of the platform and of every module."""
-    return load(PLATFORM_SECTIONS, files=files, overrides=overrides)
+    return load(PLATFORM_SECTIONS, files=settings_files(), overrides=overrides)
 
 
 def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:

@@ -1,38 +1,62 @@
-"""The web process: an ASGI application for granian."""
+"""The web process: an ASGI application, and granian to serve it."""
 
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
 from litestar.types import ASGIApp
 
 from shop.assembly import assemble, configure
-from souk.configuration import LoggingSettings, WebSettings
+from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http.application import application
+from souk.http.health import health_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
+from souk.observability.tracing import set_up_tracing
 from souk.runtime import Runtime, settle_memory
 
 
+def serve(web: WebSettings) -> None:
+    """Serve until SIGTERM or SIGINT; open requests get their time to end."""
+    Granian(
+        "shop.web:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=web.host,
+        port=web.port,
+        workers=web.processes,
+        loop=Loops.uvloop,
+        log_level=LogLevels.warning,
+        backlog=2048,
+        respawn_failed_workers=True,
+        workers_kill_timeout=int(web.drain_seconds),
+        process_name="souk web",
+    ).serve()
+
+
 def create() -> ASGIApp:
-    """Build the application from the environment."""
+    """Build the application from the environment; granian calls this in each process."""
     configuration = configure()
     set_up_logs(configuration[LoggingSettings])
-    runtime = Runtime(assemble(configuration), configuration)
-    return web_application(runtime)
+    set_up_tracing(configuration[TelemetrySettings], "souk web")
+    return web_application(Runtime(assemble(configuration), configuration))
 
 
 def web_application(runtime: Runtime) -> ASGIApp:
     web = runtime.configuration[WebSettings]
     modules = runtime.registry.modules.values()
-    authenticators = [module.authenticator for module in modules if module.authenticator]
     edge = Edge(
         switchboard=runtime.switchboard,
-        authenticator=authenticators[0] if authenticators else None,
+        authenticator=next((module.authenticator for module in modules if module.authenticator), None),
         secure_cookies=web.public_url.startswith("https://"),
     )
+    databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
+    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers})
 
     async def started() -> None:
         settle_memory()
 
     return application(
-        [route for module in modules for route in module.routes],
+        [*health, *(route for module in modules for route in module.routes)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

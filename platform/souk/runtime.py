@@ -4,13 +4,14 @@ import asyncio
 import gc
 from collections.abc import Sequence
 
-from souk.configuration import Configuration, DatabaseSettings, GeneralSettings
+from souk.configuration import Configuration, DatabaseSettings, GeneralSettings, ValkeySettings
 from souk.database import Databases
 from souk.events.dispatcher import Dispatcher
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
+from souk.valkey import connect
 
 
 class Runtime:
@@ -42,11 +43,18 @@ class Runtime:
             copies_answers=general.environment == "development",
         )
         self.dispatcher = Dispatcher(registry, self.switchboard, self.hint, database.url, general.secret)
+        self._valkey = connect(configuration[ValkeySettings])
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
         """Deliver events in this process until it closes."""
         self._tasks.append(asyncio.create_task(self.dispatcher.run()))
+
+    async def valkey_answers(self) -> None:
+        """Raise when Valkey does not answer."""
+        if self._valkey is None:
+            raise LookupError("no Valkey is configured")
+        await self._valkey.ping()
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -54,6 +62,8 @@ class Runtime:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.dispatcher.close()
         await self.databases.close()
+        if self._valkey is not None:
+            await self._valkey.aclose()
 
 
 def settle_memory(generations: Sequence[int] = (50_000, 20, 50)) -> None:

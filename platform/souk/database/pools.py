@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from souk.configuration import DatabaseSettings
@@ -31,6 +31,11 @@ class ModuleDatabase:
     def reading(self) -> AsyncSession:
         """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
         return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False)
+
+    async def ping(self) -> None:
+        """Raise when the database does not answer this module."""
+        async with self._autocommit.connect() as connection:
+            await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         await self.engine.dispose()

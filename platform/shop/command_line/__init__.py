@@ -1,0 +1,28 @@
+"""The souk command."""
+
+import sys
+
+import rich_click as click
+
+from shop.command_line.commands import Commands
+from souk.configuration import BadSettings
+from souk.startup import StartFailed
+
+click.rich_click.TEXT_MARKUP = "rich"
+click.rich_click.MAX_WIDTH = 100
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def souk() -> None:
+    """Souk, a shop back end. `souk up` starts everything; `souk test` tests everything."""
+
+
+def main() -> None:
+    """Run a command; what a person can mend is told in a sentence, not in a traceback."""
+    try:
+        souk(prog_name="souk")
+    except BadSettings as mistakes:
+        lines = "\n".join(f"  - {problem}" for problem in mistakes.problems)
+        sys.exit(f"The settings do not make sense:\n{lines}\n`souk config` lists every setting.")
+    except StartFailed as failure:
+        sys.exit(f"{failure.problem}\n{failure.remedy}")

@@ -1,0 +1,34 @@
+"""The list of commands; each is imported when it is needed, so that none pays for the others."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import rich_click as click
+
+WHERE: Mapping[str, str] = {
+    "up": "starting",
+    "serve": "starting",
+    "worker": "starting",
+    "test": "testing",
+    "migrate": "migrating",
+    "seed": "seeding",
+    "new": "making",
+    "modules": "looking",
+    "config": "looking",
+    "doctor": "looking",
+    "users": "people",
+    "shell": "shell",
+}
+
+
+class Commands(click.RichGroup):
+    """A group whose commands live in modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(WHERE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
+        if cmd_name not in WHERE:
+            return None
+        return getattr(importlib.import_module(f"shop.command_line.{WHERE[cmd_name]}"), cmd_name)

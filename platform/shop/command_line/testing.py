@@ -1,0 +1,27 @@
+"""souk test."""
+
+import subprocess
+import sys
+
+import rich_click as click
+
+from shop.places import ROOT
+from souk.startup import StartFailed
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("what", nargs=-1, type=click.UNPROCESSED)
+def test(what: tuple[str, ...]) -> None:
+    """Run the test suites: all of them, or those of the modules you name.
+
+    `souk test` runs everything, on all processors. `souk test users catalog` runs two modules' suites.
+    Everything after that goes to pytest: `souk test users -k password -x`.
+    """
+    suites = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    if not suites:
+        raise StartFailed("There are no tests here.", "Run this in a checkout of the repository.")
+    chosen = [f"tests/{word}" if word in suites else word for word in what]
+    named = any(word in suites or "/" in word for word in what)
+    workers = [] if named or "-n" in what else ["-n", "logical"]
+    command = [sys.executable, "-m", "pytest", *workers, *chosen]
+    raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603 - our own pytest

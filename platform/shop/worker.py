@@ -1,0 +1,36 @@
+"""The worker process: delivers events until it is told to stop."""
+
+import asyncio
+import signal
+
+import structlog
+import uvloop
+
+from shop.assembly import assemble
+from souk.configuration import Configuration, LoggingSettings, TelemetrySettings
+from souk.observability.logs import set_up_logs
+from souk.observability.tracing import set_up_tracing
+from souk.runtime import Runtime, settle_memory
+
+log = structlog.get_logger("souk.worker")
+
+
+def work(configuration: Configuration) -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished first."""
+    set_up_logs(configuration[LoggingSettings])
+    set_up_tracing(configuration[TelemetrySettings], "souk worker")
+    uvloop.run(_work(configuration))
+
+
+async def _work(configuration: Configuration) -> None:
+    runtime = Runtime(assemble(configuration), configuration)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await runtime.dispatcher.subscribe()
+    runtime.dispatch()
+    settle_memory()
+    log.info("working", modules=runtime.registry.names)
+    await stop.wait()
+    await runtime.close()
+    log.info("stopped")

@@ -1,0 +1,86 @@
+"""Health and metrics: alive, ready, and how each module and server is doing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Literal
+
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from souk.http.answers import NO_STORE, Answer, encoded
+from souk.http.bodies import Shown
+from souk.http.policies import public
+from souk.http.routes import Endpoint, get
+from souk.observability.metrics import METRICS
+
+log = structlog.get_logger("souk.health")
+
+PATIENCE = 2.0
+State = Literal["healthy", "degraded", "unhealthy"]
+Check = Callable[[], Awaitable[None]]
+
+
+class Part(Shown):
+    """One thing that was looked at. Why it fails is in the logs, not for everybody to read."""
+
+    name: str
+    state: State
+
+
+class Health(Shown):
+    """How the shop is doing: unhealthy when something that it cannot do without does not answer."""
+
+    status: State
+    parts: list[Part]
+
+
+def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -> list[Endpoint]:
+    """Make the endpoints. What is `needed` makes unhealthy when it fails, what is `useful` degraded."""
+
+    async def look() -> Health:
+        parts = await asyncio.gather(
+            *(_look(name, check, "unhealthy") for name, check in needed.items()),
+            *(_look(name, check, "degraded") for name, check in useful.items()),
+        )
+        states = {part.state for part in parts}
+        worst: State = (
+            "unhealthy" if "unhealthy" in states else "degraded" if "degraded" in states else "healthy"
+        )
+        return Health(status=worst, parts=list(parts))
+
+    @get("/health/live", policy=public)
+    async def alive() -> Health:
+        """The process answers; nothing else is looked at."""
+        return Health(status="healthy", parts=[])
+
+    @get("/health/ready", policy=public)
+    async def ready() -> Answer:
+        """Whether requests may be sent here: 503 while something needed is away."""
+        return await _answer(look)
+
+    @get("/health", policy=public)
+    async def health() -> Answer:
+        """Every part with its state."""
+        return await _answer(look)
+
+    @get("/metrics", policy=public)
+    async def metrics() -> Answer:
+        """The metrics of this process, for Prometheus."""
+        return Answer(200, generate_latest(METRICS), [NO_STORE], CONTENT_TYPE_LATEST.encode())
+
+    return [alive, ready, health, metrics]
+
+
+async def _answer(look: Callable[[], Awaitable[Health]]) -> Answer:
+    found = await look()
+    return encoded(found, 503 if found.status == "unhealthy" else 200, secure=False)
+
+
+async def _look(name: str, check: Check, otherwise: State) -> Part:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await check()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is not healthy
+        log.warning("unhealthy", part=name, reason=f"{type(error).__name__}: {error}")
+        return Part(name=name, state=otherwise)
+    return Part(name=name, state="healthy")
