@@ -8,7 +8,7 @@ _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def http_ready(host: str, port: int, path: str = "/health/ready") -> Callable[[], bool]:
-    """A check that is true once the path answers 200; a process that listens everywhere is asked on loopback."""
+    """A check that is true once the path answers 200; who listens everywhere is asked on loopback."""
     return lambda: _answers_ok(_LOOPBACK.get(host, host), port, path)
 
 

@@ -8,7 +8,7 @@ from souk.startup import StartFailed
 _SIGNS = (
     (
         r"No space left on device|Disk quota exceeded",
-        "There is no space left on the disk (Souk's packages take about 300 MB, those for development 600 MB).",
+        "There is no space left on the disk (Souk needs 300 MB, its development tools 600 MB).",
         "Free some space and run ./souk again.",
     ),
     (

@@ -9,12 +9,12 @@ from souk.startup import say
 
 
 def let_through(path: Path, account: Account) -> None:
-    """Allow the account to pass through (never to list) the folders above the path, and say which were opened."""
+    """Allow the account to pass through (not to list) the folders above the path; say which were opened."""
     opened = [str(folder) for folder in path.parents if _open_if_shut(folder, account)]
     if opened:
         say(
-            f"Allowed other users to pass through (not to read) {', '.join(opened)}: PostgreSQL refuses to run as "
-            f"root, so it runs as {account.name}, who has to reach {path}."
+            f"Allowed other users to pass through (not to read) {', '.join(opened)}: databases do not run as "
+            f"root, so {path.name} runs as {account.name}."
         )
 
 
@@ -46,4 +46,4 @@ def _add(path: str, permission: int) -> None:
     if mode & stat.S_IXUSR:
         permission |= stat.S_IXOTH
     if mode & permission != permission:
-        os.chmod(path, stat.S_IMODE(mode) | permission)
+        Path(path).chmod(stat.S_IMODE(mode) | permission)

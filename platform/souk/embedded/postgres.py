@@ -20,8 +20,8 @@ from souk.startup import StartFailed
 class EmbeddedPostgres(EmbeddedServer):
     """A PostgreSQL on a data folder, reachable by the owner's password over a Unix socket.
 
-    `port` opens TCP on this machine as well, and `url` then names it. `durable=False` trades safety against power
-    cuts for speed. Start it from the main thread: it stops when that ends, even when that is killed.
+    `port` opens TCP on this machine as well, and `url` then names it. `durable=False` trades safety against
+    power cuts for speed. Start it from the main thread: it stops when that ends, even when that is killed.
     """
 
     name = "PostgreSQL"
@@ -73,8 +73,8 @@ class EmbeddedPostgres(EmbeddedServer):
             return []
 
     def _forget_reused_process_ids(self) -> None:
-        # PostgreSQL refuses to start while a process named in a stale file lives, even if that is by now some
-        # other program. A dead one it handles itself, with a check of its shared memory that we keep.
+        # PostgreSQL refuses to start while a process named in a stale file lives, even if that is by now
+        # some other program. A dead one it handles itself, with a check of its shared memory that we keep.
         lines = self._process_file()
         if lines and Path("/proc", lines[0].strip()).exists():
             (self._cluster / "postmaster.pid").unlink()
