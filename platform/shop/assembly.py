@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shop.mounted import MODULES
+from shop.mounted import MODULES, PARTS
 from shop.places import settings_files
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.kernel import Clock, SystemClock
@@ -15,8 +15,8 @@ def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
 
 
 def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:
-    """Mount every module."""
+    """Mount every module, and the parts of the platform that have routes of their own."""
     site = Site(configuration=configuration, clock=clock or SystemClock())
-    registry = Registry(build(site) for build in MODULES)
+    registry = Registry((build(site) for build in MODULES), (build(site) for build in PARTS))
     site.capabilities.update(capability.name for capability in registry.capabilities)
     return registry

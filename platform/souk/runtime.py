@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from souk.configuration import Configuration, DatabaseSettings, GeneralSettings, ValkeySettings
 from souk.database import Databases
+from souk.database.addresses import PLATFORM
 from souk.events.dispatcher import Dispatcher
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.modules import Registry
@@ -33,7 +34,8 @@ class Runtime:
         self.configuration = configuration
         self.clock = clock or SystemClock()
         self.hint = Hint()
-        self.databases = Databases(database.url, general.secret, database, registry.names)
+        schemas = [PLATFORM, *registry.names]
+        self.databases = Databases(database.url, general.secret, database, schemas)
         self.switchboard = switchboard_kind(
             registry,
             self.databases,

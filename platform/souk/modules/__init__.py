@@ -4,6 +4,7 @@ from souk.modules.declarations import (
     Capability,
     HealthCheck,
     Module,
+    Part,
     Schedule,
     Site,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "HealthCheck",
     "Hearing",
     "Module",
+    "Part",
     "Registry",
     "Schedule",
     "Site",

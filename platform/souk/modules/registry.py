@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from souk.http.routes import Endpoint
 from souk.messages import Command, Event, Message, Query, StaffActed
-from souk.modules.declarations import Capability, Module
+from souk.modules.declarations import Capability, Module, Part, platform
 from souk.modules.handlings import Doing, Handling, Hearing
 
 
@@ -20,18 +21,24 @@ class BadModules(Exception):
 class Registry:
     """The mounted modules, checked: each message has one handler, each wire name one message."""
 
-    def __init__(self, modules: Iterable[Module]) -> None:
-        """Raise BadModules with everything that does not fit."""
+    def __init__(self, modules: Iterable[Module], parts: Iterable[Part] = ()) -> None:
+        """Raise BadModules with everything that does not fit. The `parts` are the platform's own."""
         self.modules = {module.name: module for module in modules}
+        self.platform = platform(parts)
         self.handlings: dict[type[Query[Any] | Command[Any]], tuple[Module, Handling]] = {}
         self.jobs: dict[str, tuple[Module, Doing]] = {}
         self.events: dict[str, type[Event]] = {StaffActed.wire: StaffActed}
         self.hearings: dict[str, tuple[Module, Hearing]] = {}
-        for module in self.modules.values():
+        for module in self.everything:
             self._take(module)
         problems = self._problems()
         if problems:
             raise BadModules(problems)
+
+    @property
+    def everything(self) -> list[Module]:
+        """The modules, and the platform as the last."""
+        return [*self.modules.values(), self.platform]
 
     @property
     def names(self) -> list[str]:
@@ -39,7 +46,11 @@ class Registry:
 
     @property
     def capabilities(self) -> list[Capability]:
-        return [capability for module in self.modules.values() for capability in module.permissions]
+        return [capability for module in self.everything for capability in module.permissions]
+
+    @property
+    def routes(self) -> list[Endpoint]:
+        return [route for module in self.everything for route in module.routes]
 
     def wires(self) -> dict[str, type[Message]]:
         """Every wire name in use and the message behind it."""
@@ -59,7 +70,7 @@ class Registry:
         return [*self._doubled(), *self._misnamed(), *self._unknown_capabilities()]
 
     def _doubled(self) -> list[str]:
-        modules = self.modules.values()
+        modules = self.everything
         handled = Counter(handling.message.__name__ for module in modules for handling in module.handlers)
         wires = Counter(
             kind.wire
@@ -81,7 +92,7 @@ class Registry:
     def _misnamed(self) -> list[str]:
         return [
             f"{kind.__name__} of {module.name} needs a wire name that begins with {module.name}."
-            for module in self.modules.values()
+            for module in self.everything
             for kind in [*module.events, *(doing.job for doing in module.jobs)]
             if not kind.wire.startswith(f"{module.name}.")
         ]
@@ -90,7 +101,7 @@ class Registry:
         known = {capability.name for capability in self.capabilities}
         needed = {
             capability
-            for module in self.modules.values()
+            for module in self.everything
             for capability in [
                 *(handling.capability for handling in module.handlers),
                 *(route.policy.capability for route in module.routes),

@@ -1,0 +1,77 @@
+"""Draws up the map of a workflow: three statements, each one pass over an index range."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec import structs
+from sqlalchemy import RowMapping, text
+
+from souk.database import Transaction
+from souk.kernel import NotFound
+from souk.messages import Query
+from souk.workflow.maps import MappedStep, Stuck, Transition, WorkflowMap
+
+KNOWN = text("SELECT EXISTS (SELECT FROM souk.workflow_instance WHERE workflow = :workflow)")
+STEPS = text("""
+    SELECT step, bool_or(state = 'decided') AS decides,
+        count(*) FILTER (WHERE begins) AS visits,
+        count(*) FILTER (WHERE state = 'completed') AS completed,
+        count(*) FILTER (WHERE state = 'failed') AS failed,
+        count(*) FILTER (WHERE state = 'cancelled') AS cancelled,
+        avg(took_seconds) AS mean_seconds,
+        percentile_cont(0.95) WITHIN GROUP (ORDER BY took_seconds) AS p95_seconds
+    FROM souk.workflow_step
+    WHERE workflow = :workflow AND at >= :since AND at < :until
+    GROUP BY step ORDER BY min(id)
+""")
+TRANSITIONS = text("""
+    SELECT after_step AS source, after_choice AS choice, step AS target, count(*) AS count,
+        avg(waited_seconds) AS mean_seconds,
+        percentile_cont(0.95) WITHIN GROUP (ORDER BY waited_seconds) AS p95_seconds
+    FROM souk.workflow_step
+    WHERE workflow = :workflow AND at >= :since AND at < :until AND begins
+    GROUP BY after_step, after_choice, step ORDER BY count(*) DESC, min(id)
+""")
+STUCK = text("""
+    SELECT step, count(*) AS instances, extract(epoch FROM :now - min(since))::float8 AS longest_seconds,
+        (array_agg(instance ORDER BY since))[1] AS oldest_instance
+    FROM souk.workflow_instance
+    WHERE workflow = :workflow AND state = 'started' AND since <= :bound
+    GROUP BY step ORDER BY min(since)
+""")
+
+
+class AskMap(Query[WorkflowMap]):
+    """Asks how a workflow went between `since` and `until`, and who has been stuck for `stuck_after`."""
+
+    workflow: str
+    since: datetime
+    until: datetime
+    stuck_after: timedelta
+
+
+async def map_workflow(tx: Transaction, query: AskMap) -> WorkflowMap:
+    """Return the map; NotFound if nothing was ever tracked under this name."""
+    if not await tx.scalar(KNOWN, {"workflow": query.workflow}):
+        raise NotFound("workflow")
+    window = {"workflow": query.workflow, "since": query.since, "until": query.until}
+    steps = [MappedStep(**row) for row in (await tx.execute(STEPS, window)).mappings()]
+    transitions = [Transition(**row) for row in (await tx.execute(TRANSITIONS, window)).mappings()]
+    waiting = {"workflow": query.workflow, "now": tx.now, "bound": tx.now - query.stuck_after}
+    return WorkflowMap(
+        workflow=query.workflow,
+        since=query.since,
+        until=query.until,
+        stuck_after_seconds=int(query.stuck_after.total_seconds()),
+        instances=sum(transition.count for transition in transitions if transition.source is None),
+        steps=_with_stuck(steps, (await tx.execute(STUCK, waiting)).mappings().all()),
+        transitions=transitions,
+    )
+
+
+def _with_stuck(steps: list[MappedStep], rows: Sequence[RowMapping]) -> list[MappedStep]:
+    """Put who is stuck on the steps; a step that nobody began within the window may have some too."""
+    stuck = {row["step"]: Stuck(**{name: row[name] for name in Stuck.__struct_fields__}) for row in rows}
+    known = {step.step for step in steps}
+    older = [MappedStep(step=name) for name in stuck if name not in known]
+    return [structs.replace(step, stuck=stuck.get(step.step)) for step in [*steps, *older]]
