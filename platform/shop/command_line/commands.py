@@ -18,6 +18,7 @@ WHERE: Mapping[str, str] = {
     "config": "looking",
     "doctor": "looking",
     "users": "people",
+    "workflow": "workflows",
     "shell": "shell",
 }
 
