@@ -2,15 +2,18 @@
 
 import contextlib
 import importlib
+import pkgutil
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from importlinter.application import use_cases
 
+import modules
 import souk.walls
 from shop.assembly import assemble
 from souk.configuration import PLATFORM_SECTIONS, load
@@ -167,3 +170,13 @@ def fresh_tree(tmp_path: Path) -> Tree:
 def registry() -> Registry:
     """All mounted modules, with the settings of a machine that has set none."""
     return assemble(load(PLATFORM_SECTIONS, environment={}))
+
+
+@pytest.fixture(scope="session")
+def structs() -> list[type[msgspec.Struct]]:
+    """Every struct that a module defines."""
+    found = pkgutil.walk_packages(modules.__path__, "modules.")
+    files = [importlib.import_module(info.name) for info in found]
+    held = [(file, kind) for file in files for kind in vars(file).values() if isinstance(kind, type)]
+    own = [kind for file, kind in held if kind.__module__ == file.__name__]
+    return [kind for kind in own if issubclass(kind, msgspec.Struct)]
