@@ -32,7 +32,12 @@ def checkout(tmp_path: Path) -> Path:
 def run(folder: Path, *command: str) -> str:
     environment = {**os.environ, "PYTHONPATH": f"{folder}:{folder / 'platform'}"}
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
