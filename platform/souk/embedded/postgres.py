@@ -33,7 +33,8 @@ class EmbeddedPostgres(EmbeddedServer):
     def __init__(
         self, data_dir: Path, *, password: str, port: int | None = None, durable: bool = True
     ) -> None:
-        super().__init__(data_dir, f".s.PGSQL.{port or 5432}")
+        self._socket_name = f".s.PGSQL.{port or 5432}"
+        super().__init__(data_dir, self._socket_name)
         self._cluster = self._data_dir / "cluster"
         self._password = password
         self._port = port
@@ -52,7 +53,7 @@ class EmbeddedPostgres(EmbeddedServer):
             _open_the_way(self._data_dir, account)
         require_cluster(self._cluster, password=self._password, account=account, durable=self._durable)
         stop_leftovers("postgres", self._cluster, *self.farewells, (signal.SIGKILL, 5.0))
-        self._forget_a_reused_process_id()
+        self._forget_reused_process_ids()
         self._launch(self._command(), account)
         if not self._owner_can_log_in():
             self._change_the_password(account)
@@ -71,12 +72,13 @@ class EmbeddedPostgres(EmbeddedServer):
         except FileNotFoundError:
             return []
 
-    def _forget_a_reused_process_id(self) -> None:
-        # PostgreSQL refuses to start while the process named in a stale file lives, even if that is by now some
+    def _forget_reused_process_ids(self) -> None:
+        # PostgreSQL refuses to start while a process named in a stale file lives, even if that is by now some
         # other program. A dead one it handles itself, with a check of its shared memory that we keep.
         lines = self._process_file()
         if lines and Path("/proc", lines[0].strip()).exists():
             (self._cluster / "postmaster.pid").unlink()
+        (self._sockets / f"{self._socket_name}.lock").unlink(missing_ok=True)
 
     def _owner_can_log_in(self) -> bool:
         try:

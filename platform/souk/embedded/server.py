@@ -22,7 +22,7 @@ from souk.startup import StartFailed
 class EmbeddedServer(ABC):
     """Start it from the main thread: the server stops when that thread ends, even if it is killed."""
 
-    name: ClassVar[str]
+    name: str
     farewells: ClassVar[Sequence[tuple[signal.Signals, float]]]
     when_orphaned: ClassVar[signal.Signals]
     environment: ClassVar[Mapping[str, str] | None] = None

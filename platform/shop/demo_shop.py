@@ -1,0 +1,123 @@
+"""The shop that `souk up` runs: migrated, filled with the demo's products, with an administrator."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from modules.users.appoint_administrator.handler import AppointAdministrator
+from shop.assembly import assemble, configure
+from shop.keepsakes import kept_secret, write_private
+from shop.places import migrations_folder, running_settings
+from shop.process import ChildProcess
+from shop.seeding import seed
+from shop.up import ServerUrls
+from souk.configuration import LoggingSettings
+from souk.database.migrations import Migrations
+from souk.messages import SYSTEM, Context
+from souk.observability.logs import set_up_logs
+from souk.runtime import Runtime
+from souk.startup import say
+
+SETTINGS = """\
+secret = "{secret}"
+[database]
+url = "{database}"
+[valkey]
+url = "{redis}"
+[web]
+port = {port}
+processes = {web}
+public_url = "http://127.0.0.1:{port}"
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoShop:
+    """Knows the data folder, what to put into it, and which processes run on it."""
+
+    folder: Path
+    port: int
+    products: int
+    admin_email: str
+    admin_password: str | None
+    web_processes: int
+    workers: int
+
+    @property
+    def owner_password(self) -> str:
+        return kept_secret(self.folder, "owner-password")
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def prepare(self, urls: ServerUrls) -> None:
+        """Migrate, fill and appoint; whatever is there already stays as it is."""
+        self._remember(urls)
+        configuration = configure()
+        set_up_logs(configuration[LoggingSettings])
+        registry = assemble(configuration)
+        secret = kept_secret(self.folder, "secret")
+        Migrations(urls.database, secret, registry.names, migrations_folder()).up()
+        asyncio.run(self._fill(Runtime(registry, configuration)))
+
+    def processes(self, _: ServerUrls) -> Sequence[ChildProcess]:
+        environment = {**os.environ, "SOUK_DATA_DIR": str(self.folder)}
+        command = [sys.executable, "-m", "shop"]
+        web = ChildProcess("web", [*command, "serve"], env=environment, ready=self._is_ready)
+        workers = [
+            ChildProcess(f"worker {number}", [*command, "worker"], env=environment)
+            for number in range(1, self.workers + 1)
+        ]
+        return [*workers, web]
+
+    def welcome(self) -> Sequence[str]:
+        password = kept_secret(self.folder, "admin-password", self.admin_password)
+        body = f'{{"email": "{self.admin_email}", "password": "{password}"}}'
+        return [
+            "",
+            f"Souk is open: {self.address}",
+            f"  products   {self.address}/api/products",
+            f"  the API    {self.address}/schema",
+            f"  health     {self.address}/health",
+            f"  sign in    {self.admin_email} with the password {password}",
+            f"             curl {self.address}/api/users/login --json '{body}'",
+            "Ctrl-C stops everything; the data stays.",
+            "",
+        ]
+
+    def forget_servers(self) -> None:
+        running_settings(self.folder).unlink(missing_ok=True)
+
+    def _remember(self, urls: ServerUrls) -> None:
+        """Tell the processes, and the souk commands in other terminals, where the servers are."""
+        text = SETTINGS.format(
+            secret=kept_secret(self.folder, "secret"),
+            database=urls.database,
+            redis=urls.redis,
+            port=self.port,
+            web=self.web_processes,
+        )
+        write_private(running_settings(self.folder), text)
+        os.environ["SOUK_DATA_DIR"] = str(self.folder)
+
+    async def _fill(self, runtime: Runtime) -> None:
+        try:
+            await runtime.dispatcher.subscribe()
+            await seed(runtime, self.products, say)
+            password = kept_secret(self.folder, "admin-password", self.admin_password)
+            bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="souk up", reason="demo shop"))
+            await bus.do(AppointAdministrator(email=self.admin_email, password=password))
+        finally:
+            await runtime.close()
+
+    def _is_ready(self) -> bool:
+        try:
+            with urlopen(f"{self.address}/health/ready", timeout=2) as answer:  # noqa: S310 - our own address
+                return bool(answer.status == 200)  # noqa: PLR2004
+        except OSError:
+            return False

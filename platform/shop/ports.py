@@ -1,0 +1,59 @@
+"""Finds out before anything starts whether a port is free, and if not, who holds it."""
+
+import errno
+import socket
+import time
+
+import psutil
+
+from souk.startup import StartFailed
+
+
+def require_free_port(host: str, port: int, *, patience: float = 0.0) -> None:
+    """Raise StartFailed, naming the holder where we may know it, if the port stays taken for `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while (trouble := _bind(host, port)) is not None:
+        if trouble.errno != errno.EADDRINUSE or time.monotonic() >= deadline:
+            raise _explained(trouble, host, port) from trouble
+        time.sleep(0.1)
+
+
+def _bind(host: str, port: int) -> OSError | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # Connections of an earlier run that still linger do not hold the port.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as trouble:
+            return trouble
+    return None
+
+
+def _explained(trouble: OSError, host: str, port: int) -> StartFailed:
+    if trouble.errno == errno.EADDRINUSE:
+        return StartFailed(
+            f"Port {port} is taken by {_holder(port)}.",
+            f"Stop that, or choose another port: ./souk up --port {port + 1}",
+        )
+    if trouble.errno == errno.EACCES:
+        return StartFailed(
+            f"Port {port} is reserved for root.", "Choose one above 1023: ./souk up --port 8000"
+        )
+    return StartFailed(
+        f"Nothing can listen on {host}:{port}: {trouble.strerror}.", "Check --host and --port."
+    )
+
+
+def _holder(port: int) -> str:
+    try:
+        listening = [
+            each
+            for each in psutil.net_connections("tcp")
+            if each.status == psutil.CONN_LISTEN and each.laddr and each.laddr.port == port
+        ]
+        process = psutil.Process(next(each.pid for each in listening if each.pid))
+        return f"process {process.pid} ({' '.join(process.cmdline())[:80] or process.name()})"
+    except (psutil.Error, StopIteration):
+        return "a program of another user"

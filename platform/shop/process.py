@@ -1,0 +1,80 @@
+"""One program that belongs to the shop, such as the web process or a worker."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from souk.embedded.children import kill_group, start_child, stop_child
+from souk.startup import StartFailed
+
+
+class ChildProcess:
+    """A child process that writes to our terminal, is told when it is ready, and never outlives us.
+
+    `env` is its whole environment, ours if None. `ready` is asked ten times a second; without it, a process that
+    started counts as ready.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        argv: Sequence[str],
+        *,
+        env: Mapping[str, str] | None = None,
+        ready: Callable[[], bool] | None = None,
+        patience: float = 60.0,
+        grace: float = 10.0,
+    ) -> None:
+        self.name = name
+        self._argv = argv
+        self._env = env
+        self._ready = ready
+        self._patience = patience
+        self._grace = grace
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it is ready. Raises StartFailed, leaving nothing running."""
+        try:
+            self._launch()
+            self._wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ask it to end, and kill it and its children after the grace; does nothing if it does not run."""
+        if self._process:
+            stop_child(self._process, (signal.SIGTERM, self._grace))
+            self._process = None
+
+    def restart(self) -> None:
+        """Start it again after a crash, without waiting, so that the others stay watched meanwhile."""
+        if self._process:
+            kill_group(self._process)
+        self._launch()
+
+    def exit_status(self) -> int | None:
+        """None while it runs, otherwise how it ended; negative is the signal that killed it."""
+        return self._process.poll() if self._process else 0
+
+    def _launch(self) -> None:
+        try:
+            self._process = start_child(self._argv, when_orphaned=signal.SIGTERM, env=self._env)
+        except OSError as trouble:
+            raise StartFailed(
+                f"{self.name} could not be started: {trouble}.", "Is it installed?"
+            ) from trouble
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + self._patience
+        while self._ready and not self._ready():
+            if self.exit_status() is not None:
+                raise StartFailed(f"{self.name} ended before it was ready.", "Its lines above say why.")
+            if time.monotonic() > deadline:
+                raise StartFailed(
+                    f"{self.name} was not ready within {self._patience:.0f} s.",
+                    "Its lines above may say why.",
+                )
+            time.sleep(0.1)

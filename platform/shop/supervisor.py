@@ -1,0 +1,45 @@
+"""Keeps the processes of the shop running together, and stops them in order."""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from shop.vigil import Startable, Vigil
+
+
+class Supervisor:
+    """Starts things in order, brings crashed ones back, and on leaving stops them in reverse order.
+
+    Use it in the main thread, as a context manager: whatever ends the block, nothing stays behind.
+    """
+
+    def __init__(self, *, first_delay: float = 0.5) -> None:
+        self._first_delay = first_delay
+        self._running: list[Startable] = []
+        self._vigils: list[Vigil] = []
+
+    def start(self, child: Startable) -> None:
+        """Start it and wait until it is ready. Raises StartFailed."""
+        self._running.append(child)
+        child.start()
+        self._vigils.append(Vigil(child, first_delay=self._first_delay))
+
+    def watch(self) -> None:
+        """Watch until something crashes too often, which raises StartFailed, or a signal raises something else."""
+        while True:
+            for vigil in self._vigils:
+                vigil.look()
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop everything, the last started first."""
+        while self._running:
+            self._running.pop().stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

@@ -1,0 +1,87 @@
+"""Brings the whole shop up in one terminal: its servers, its data, its processes; and takes it down again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shop.disk_space import require_space
+from shop.ports import require_free_port
+from shop.process import ChildProcess
+from shop.single_instance import single_instance
+from shop.stop_signals import StopRequested, stop_on_signals
+from shop.supervisor import Supervisor
+from souk.embedded.postgres import EmbeddedPostgres
+from souk.embedded.valkey import EmbeddedValkey
+from souk.startup import StartFailed, say
+
+_PATIENCE_AFTER_A_KILL = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerUrls:
+    """Where the shop's servers are, embedded or not."""
+
+    database: str
+    redis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpOptions:
+    """What `up` needs to know.
+
+    `prepare` runs once both servers answer, before any process starts: migrate, seed, make the administrator.
+    `processes` says what to run; they start in order, each when the one before is ready. `welcome` is asked for
+    its lines when all are ready. A server whose URL is given is used as it is; the other one is started here.
+    """
+
+    data_dir: Path
+    owner_password: str
+    prepare: Callable[[ServerUrls], None]
+    processes: Callable[[ServerUrls], Sequence[ChildProcess]]
+    welcome: Callable[[], Sequence[str]]
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database_url: str | None = None
+    redis_url: str | None = None
+
+
+def up(options: UpOptions) -> int:
+    """Run the shop until a signal asks for its end; returns the exit status, 0 if it was stopped on request."""
+    try:
+        with stop_on_signals():
+            _run(options)
+    except StopRequested:
+        say("Souk has stopped.")
+    except StartFailed as failure:
+        say(f"{failure.problem}\n{failure.remedy}")
+        return 1
+    return 0
+
+
+def _run(options: UpOptions) -> None:
+    with single_instance(options.data_dir, f"http://{options.host}:{options.port}") as after_a_kill:
+        # The processes of a killed run need a moment to notice that it is gone.
+        patience = _PATIENCE_AFTER_A_KILL if after_a_kill else 0.0
+        require_free_port(options.host, options.port, patience=patience)
+        require_space(options.data_dir)
+        with Supervisor() as supervisor:
+            urls = _start_servers(options, supervisor)
+            options.prepare(urls)
+            for process in options.processes(urls):
+                supervisor.start(process)
+            for line in options.welcome():
+                say(line)
+            supervisor.watch()
+
+
+def _start_servers(options: UpOptions, supervisor: Supervisor) -> ServerUrls:
+    database, redis = options.database_url, options.redis_url
+    if database is None:
+        postgres = EmbeddedPostgres(options.data_dir / "postgres", password=options.owner_password)
+        supervisor.start(postgres)
+        database = postgres.url
+    if redis is None:
+        valkey = EmbeddedValkey(options.data_dir / "valkey")
+        supervisor.start(valkey)
+        redis = valkey.url
+    return ServerUrls(database=database, redis=redis)
