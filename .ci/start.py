@@ -23,7 +23,7 @@ def main() -> int:
         home.mkdir()
         subprocess.run(["git", "clone", "--quiet", "--no-local", ".", clone], check=True)
         port = free_port()
-        shop = subprocess.Popen(["./souk", "up"], cwd=clone, env=environment(home, port))
+        shop = subprocess.Popen(["./souk", "up", f"--port={port}"], cwd=clone, env=environment(home))
         try:
             well = serves(shop, f"http://127.0.0.1:{port}")
         finally:
@@ -36,12 +36,12 @@ def main() -> int:
     return 0 if well and status == 0 and not left else 1
 
 
-def environment(home: Path, port: int) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """What a newcomer has: no caches, no settings, no virtual environment of somebody else."""
     ours = ("SOUK_", "XDG_", "VIRTUAL_ENV", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     elsewhere = [part for part in kept["PATH"].split(os.pathsep) if part != str(Path(sys.executable).parent)]
-    return {**kept, "PATH": os.pathsep.join(elsewhere), "HOME": str(home), "SOUK_WEB_PORT": str(port)}
+    return {**kept, "PATH": os.pathsep.join(elsewhere), "HOME": str(home)}
 
 
 def serves(shop: subprocess.Popen[bytes], url: str) -> bool:

@@ -9,19 +9,18 @@ import pytest
 import rich_click as click
 import yaml
 
-from shop.assembly import configure
+from shop.assembly import SECTIONS
 from shop.command_line import souk
 from souk.configuration import BadSettings, Configuration, WebSettings, load
 
 ROOT = Path(__file__).parents[2]
 FILLED_IN = {"DOMAIN": "shop.example", "POSTGRES_PASSWORD": "p" * 64, "SOUK_SECRET": "s" * 64}
-SECTIONS = configure().sections
 IN_IMAGE = dict(re.findall(r"(SOUK_\w+)=(\S+)", (ROOT / "Dockerfile").read_text()))
 VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::\?[^}]*)?\}")
 
 
 def composition() -> dict[str, Any]:
-    """Return compose.yaml as Compose reads it; a variable that .env.example does not ask for is a KeyError."""
+    """Return compose.yaml as Compose reads it; a variable that .env.example does not ask for: a KeyError."""
     text = (ROOT / "compose.yaml").read_text()
     composed: dict[str, Any] = yaml.safe_load(VARIABLE.sub(lambda found: FILLED_IN[found[1]], text))
     return composed

@@ -4,7 +4,7 @@ import rich_click as click
 from rich.console import Console
 from rich.table import Table
 
-from shop.assembly import assemble, configure
+from shop.assembly import SECTIONS, assemble, configure
 from shop.command_line.running import configured, migrations, with_runtime
 from shop.diagnosis import Finding, diagnose
 from souk.configuration import environment_file
@@ -19,7 +19,7 @@ console = Console(soft_wrap=True)
 def config(*, example: bool) -> None:
     """List every setting: its value (secrets are hidden), where it comes from, and what it means."""
     if example:
-        click.echo(environment_file(configure().sections), nl=False)
+        click.echo(environment_file(SECTIONS), nl=False)
         return
     table = Table("setting", "value", "from", "meaning")
     for setting in configure().settings():

@@ -49,10 +49,6 @@ class Configuration:
             raise TypeError(section)
         return found
 
-    @property
-    def sections(self) -> list[type[Section]]:
-        return list(self._sections)
-
     def settings(self) -> list[Setting]:
         """Every setting with its source; secrets are hidden."""
         return [setting for section in self._sections.values() for setting in self._shown(section)]
