@@ -1,4 +1,4 @@
-"""The Dockerfile, as far as reading goes. That its first stage works is shown by .ci/image.py, which runs it."""
+"""The Dockerfile, as far as reading goes. That its first stage works is shown by .ci/image.py."""
 
 import fnmatch
 import json
