@@ -11,11 +11,13 @@ import yaml
 
 from shop.assembly import SECTIONS
 from shop.command_line import souk
-from souk.configuration import BadSettings, Configuration, WebSettings, load
+from shop.mounted import MODULES
+from souk.configuration import BadSettings, Configuration, DatabaseSettings, WebSettings, load
 
 ROOT = Path(__file__).parents[2]
 FILLED_IN = {"DOMAIN": "shop.example", "POSTGRES_PASSWORD": "p" * 64, "SOUK_SECRET": "s" * 64}
 IN_IMAGE = dict(re.findall(r"(SOUK_\w+)=(\S+)", (ROOT / "Dockerfile").read_text()))
+KEPT_FOR_THE_PLATFORM_AND_THE_OWNER = 50
 VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::\?[^}]*)?\}")
 
 
@@ -151,3 +153,12 @@ def test_valkey_forgets_nothing():
     command = " ".join(services()["valkey"]["command"])
     assert "--appendonly yes" in command
     assert "--maxmemory-policy noeviction" in command
+
+
+def test_the_database_has_a_connection_for_everybody_who_may_want_one():
+    processes = [service for service in own_services().values() if service["command"] != ["migrate", "up"]]
+    database = settings_of(environment_of(processes[0]))[DatabaseSettings]
+    limit = re.search(r"max_connections=(\d+)", " ".join(services()["database"]["command"]))
+    wanted = len(MODULES) * len(processes) * (database.pool + database.pool_overflow)
+    assert limit
+    assert wanted <= int(limit[1]) - KEPT_FOR_THE_PLATFORM_AND_THE_OWNER
