@@ -74,10 +74,12 @@ def inserted(text: str, function: str, code: str) -> str:
     return f"{text[:start]}{code}\n{text[start:]}"
 
 
+@pytest.mark.slow
 def test_leads_to_a_slice_that_passes_its_test_and_every_check(copy: Path, servers: TestServers):
     followed = steps()
     assert len(followed) > 5
     for step in followed:
         follow(step, copy)
     run(copy, "ruff", "check", "--quiet", "modules", "tests/users")
+    run(copy, "importlinter.cli", "lint")
     run(copy, "ruff", "format", "--check", "--quiet", "modules", "tests/users")
