@@ -19,10 +19,17 @@ SAYS_NOTHING = ("Manager", "Helper", "Util", "Utils", "Impl", "Service")
 PATCHES = {"mock", "unittest.mock", "pytest_mock"}
 
 
+def dotted(node: ast.expr) -> str:
+    """Return `tx.commit` of `tx.commit`; of what is called in between, only that something is."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "…"
+
+
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+            yield dotted(node.func), node
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -41,7 +48,7 @@ def imports_in_functions(tree: ast.Module) -> Iterator[ast.AST]:
 def imports_by_name(tree: ast.Module) -> Iterator[ast.AST]:
     yield from (node for name, node in imported(tree) if name.partition(".")[0] in IMPORTS_BY_NAME)
     yield from (node for name, node in calls(tree) if name in RUNS_TEXT)
-    yield from (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and ast.unparse(n) == "sys.modules")
+    yield from (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and dotted(n) == "sys.modules")
 
 
 def own_clocks_and_ids(tree: ast.Module) -> Iterator[ast.AST]:
