@@ -2,21 +2,32 @@
 
 import contextlib
 import importlib
+import pkgutil
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
+import msgspec
 import pytest
+from importlinter import configuration
 from importlinter.application import use_cases
+from importlinter.application.user_options import UserOptions
 
+import modules
 import souk.walls
+from shop.assembly import assemble
+from souk.configuration import PLATFORM_SECTIONS, load
+from souk.modules import Registry
 
 HOUSE = Path(__file__).parents[2]
 CONFIGURATION = str(HOUSE / ".importlinter")
-ROOTS = ("modules", "souk", "shop")
-COPIED = {"modules/users": "modules/users", "souk": "platform/souk", "shop": "platform/shop"}
+PLACES = {"modules": ".", "souk": "platform", "shop": "platform"}
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo", "command_line")  # many files, no wall
+COPIED = ("modules/users", "platform/souk", "platform/shop")
 LOADED_BEFOREHAND = souk.walls  # the house's own, not that of a copy: the configuration names it
 
 # A module that keeps every promise, and that no list names.
@@ -73,10 +84,10 @@ class Tree:
     """Platform, shop, users and gifts in a folder of their own, linted with the real configuration."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._before: dict[Path, str | None] = {}
-        for copy, original in COPIED.items():
-            shutil.copytree(HOUSE / original, folder / copy, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in COPIED:
+            shutil.copytree(HOUSE / name, folder / name, ignore=LEFT_OUT)
         (folder / "modules/__init__.py").touch()
         for name, source in GIFTS.items():
             self.add(f"modules.gifts.{name}", source)
@@ -85,15 +96,17 @@ class Tree:
 
     def add(self, module: str, source: str = "") -> None:
         """Add lines to a module; it is made, and its packages are, if it does not exist."""
-        path = self._folder / Path(*module.split(".")).with_suffix(".py")
+        root, *inner = module.split(".")
+        path = (self.folder / PLACES[root] / root / Path(*inner)).with_suffix(".py")
         path.parent.mkdir(parents=True, exist_ok=True)
-        for package in path.relative_to(self._folder).parents[:-1]:
-            if not (self._folder / package / "__init__.py").exists():
-                self._write(self._folder / package / "__init__.py", "")
+        package = path.parent
+        while not (package / "__init__.py").exists():
+            self._write(package / "__init__.py", "")
+            package = package.parent
         self._write(path, f"\n{textwrap.dedent(source)}\n")
 
     def broken_walls(self) -> set[str]:
-        with _importable(self._folder):
+        with _importable(self.folder):
             return broken_walls()
 
     def refuses(self, importer: str, source: str, *walls: str) -> None:
@@ -114,24 +127,31 @@ class Tree:
 
 def broken_walls() -> set[str]:
     """Do what lint-imports does, and return the names of the walls that it finds broken."""
-    options = use_cases.read_user_options(CONFIGURATION)
-    use_cases._register_contract_types(options)
-    report = use_cases.create_report(options, cache_dir=None)
+    report = use_cases.create_report(_options(), cache_dir=None)
     assert not report.could_not_run, report.invalid_contract_options
     return {wall.name for wall, check in report.get_contracts_and_checks() if not check.kept}
+
+
+@cache
+def _options() -> UserOptions:
+    configuration.configure()
+    options = use_cases.read_user_options(CONFIGURATION)
+    use_cases._register_contract_types(options)
+    return options
 
 
 @contextlib.contextmanager
 def _importable(folder: Path) -> Iterator[None]:
     """Let the import system find the copies instead of the house's own packages, which stay loaded."""
-    own = {name: sys.modules.pop(name) for name in ROOTS if name in sys.modules}
-    sys.path.insert(0, str(folder))
+    loaded = {name: sys.modules.pop(name) for name in PLACES if name in sys.modules}
+    paths = [str(folder), str(folder / "platform")]
+    sys.path[:0] = paths
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
-        sys.modules.update(own)
+        del sys.path[: len(paths)]
+        sys.modules.update(loaded)
 
 
 @pytest.fixture
@@ -149,3 +169,30 @@ def tree(sources: Tree) -> Iterator[Tree]:
     """The sources as they are, and a module of gifts; what a test adds is taken away after it."""
     yield sources
     sources.restore()
+
+
+@pytest.fixture
+def fresh_tree(tmp_path: Path) -> Tree:
+    """A tree of the test's own, to do with what it likes."""
+    return Tree(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """All mounted modules, with the settings of a machine that has set none."""
+    return assemble(load(PLATFORM_SECTIONS, environment={}))
+
+
+@pytest.fixture(scope="session")
+def code() -> list[ModuleType]:
+    """Every file of every module, imported."""
+    found = pkgutil.walk_packages(modules.__path__, "modules.")
+    return [importlib.import_module(info.name) for info in found]
+
+
+@pytest.fixture(scope="session")
+def structs(code: list[ModuleType]) -> list[type[msgspec.Struct]]:
+    """Every struct that a module defines."""
+    held = [(file, kind) for file in code for kind in vars(file).values() if isinstance(kind, type)]
+    own = [kind for file, kind in held if kind.__module__ == file.__name__]
+    return [kind for kind in own if issubclass(kind, msgspec.Struct)]

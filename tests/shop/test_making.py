@@ -13,6 +13,7 @@ from shop.places import ROOT
 from souk.startup import StartFailed
 from souk.testing.servers import TestServers
 
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
 PARTS = ["modules", "platform", "migrations", "tests/users", "pyproject.toml", ".importlinter"]
 
 
@@ -32,7 +33,7 @@ def checkout(tmp_path: Path) -> Path:
 def run(folder: Path, *command: str) -> str:
     environment = {**os.environ, "PYTHONPATH": f"{folder}:{folder / 'platform'}"}
     done = subprocess.run(
-        [sys.executable, "-m", *command],
+        [sys.executable, *command],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -45,10 +46,10 @@ def run(folder: Path, *command: str) -> str:
 
 def check(folder: Path, written: list[Path], suite: str) -> None:
     names = sorted({str(path.relative_to(folder)) for path in written})
-    run(folder, "ruff", "format", *names)
-    run(folder, "ruff", "check", *names)
-    run(folder, "importlinter.cli", "lint")
-    assert "passed" in run(folder, "pytest", "-q", suite)
+    run(folder, "-m", "ruff", "format", *names)
+    run(folder, "-m", "ruff", "check", *names)
+    assert " 0 broken" in run(folder, "-c", LINT_IMPORTS)
+    assert "passed" in run(folder, "-m", "pytest", "-q", suite)
 
 
 def test_a_new_slice_passes_every_check(checkout: Path, servers: TestServers):
@@ -67,7 +68,7 @@ def test_what_is_generated_is_typed(checkout: Path):
     make_slice(checkout, "users", "rename_account")
     make_module(checkout, "gifts")
     make_slice(checkout, "gifts", "wrap_gift")
-    run(checkout, "mypy", "-p", "modules")
+    run(checkout, "-m", "mypy", "-p", "modules")
 
 
 @pytest.mark.parametrize(
