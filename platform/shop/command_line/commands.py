@@ -14,6 +14,7 @@ WHERE: Mapping[str, str] = {
     "migrate": "migrating",
     "seed": "seeding",
     "new": "making",
+    "docs": "documenting",
     "modules": "looking",
     "config": "looking",
     "doctor": "looking",

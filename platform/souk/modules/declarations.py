@@ -10,7 +10,7 @@ from souk.database.addresses import PLATFORM
 from souk.http.authentication import Authenticator
 from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
-from souk.messages import Event, Job
+from souk.messages import Event, Job, StaffActed
 from souk.modules.handlings import Doing, Handling, Hearing
 
 
@@ -81,5 +81,6 @@ def platform(parts: Iterable[Part]) -> Module:
         tables=MetaData(schema=PLATFORM),
         routes=[route for part in mounted for route in part.routes],
         handlers=[handling for part in mounted for handling in part.handlers],
+        events=[StaffActed],
         permissions=[capability for part in mounted for capability in part.permissions],
     )

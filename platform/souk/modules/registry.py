@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from souk.http.routes import Endpoint
-from souk.messages import Command, Event, Message, Query, StaffActed
+from souk.messages import Command, Event, Message, Query
 from souk.modules.declarations import Capability, Module, Part, platform
 from souk.modules.handlings import Doing, Handling, Hearing
 
@@ -27,7 +27,7 @@ class Registry:
         self.platform = platform(parts)
         self.handlings: dict[type[Query[Any] | Command[Any]], tuple[Module, Handling]] = {}
         self.jobs: dict[str, tuple[Module, Doing]] = {}
-        self.events: dict[str, type[Event]] = {StaffActed.wire: StaffActed}
+        self.events: dict[str, type[Event]] = {}
         self.hearings: dict[str, tuple[Module, Hearing]] = {}
         for module in self.everything:
             self._take(module)
