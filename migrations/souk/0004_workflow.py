@@ -16,12 +16,13 @@ CREATE TABLE souk.workflow_step (
     took_seconds float8,
     waited_seconds float8,
     begins boolean NOT NULL,
-    workflow text NOT NULL,
-    step text NOT NULL,
-    state text NOT NULL CHECK (state IN ('started', 'completed', 'failed', 'cancelled', 'decided')),
-    after_step text,
-    after_choice text,
-    chosen text,
+    workflow text COLLATE "C" NOT NULL,
+    step text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL
+        CHECK (state IN ('started', 'completed', 'failed', 'cancelled', 'decided')),
+    after_step text COLLATE "C",
+    after_choice text COLLATE "C",
+    chosen text COLLATE "C",
     reason text NOT NULL,
     actor_kind text NOT NULL,
     cause text NOT NULL,
@@ -32,11 +33,11 @@ CREATE INDEX workflow_step_timeline ON souk.workflow_step (workflow, instance, i
 CREATE INDEX workflow_step_window ON souk.workflow_step (workflow, at);
 
 CREATE TABLE souk.workflow_instance (
-    workflow text NOT NULL,
+    workflow text COLLATE "C" NOT NULL,
     instance uuid NOT NULL,
-    step text NOT NULL,
-    state text NOT NULL,
-    chosen text,
+    step text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL,
+    chosen text COLLATE "C",
     since timestamptz NOT NULL,
     PRIMARY KEY (workflow, instance)
 );

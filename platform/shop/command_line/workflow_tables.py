@@ -4,7 +4,7 @@ from rich.table import Table
 
 from souk.workflow.drawing import duration
 from souk.workflow.maps import MappedStep, WorkflowMap
-from souk.workflow.timeline import Moment, Timeline
+from souk.workflow.timeline import Moment, Sum, Timeline
 
 STATES = {"started": "", "completed": "green", "failed": "red", "cancelled": "yellow", "decided": "cyan"}
 
@@ -66,4 +66,8 @@ def _why(moment: Moment) -> str:
 
 
 def _values(moment: Moment) -> str:
-    return "\n".join(f"{name} {value}" for name, value in moment.detail.items())
+    shown = {
+        name: f"{value.amount} {value.currency}" if isinstance(value, Sum) else value
+        for name, value in moment.detail.items()
+    }
+    return "\n".join(f"{name} {value}" for name, value in shown.items())

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from uuid import UUID
 
-from souk.kernel import Money, Value
-from souk.outbox.safe_types import CarriesPersonalData, personal_fields
+from souk.kernel import Money
 
-Kept = UUID | Money | int | bool | datetime | Enum | Value
+Kept = UUID | Money | int | bool | datetime | Enum
 """A text is a member of an enumeration: free text is where names and addresses slip in."""
 
 
@@ -18,16 +16,8 @@ class NotKept(TypeError):
 
 
 def refuse_unfit(detail: Mapping[str, object]) -> None:
-    """Raise NotKept or CarriesPersonalData: a timeline outlives an erasure."""
+    """Raise NotKept for text and for anything with fields: a timeline outlives an erasure."""
     for name, value in detail.items():
         if not isinstance(value, Kept):
             kind = type(value).__name__
             raise NotKept(f"{name} is a {kind}; the tracker keeps ids, amounts and codes (enumerations)")
-        found = _personal(type(value)) if isinstance(value, Value) else []
-        if found:
-            raise CarriesPersonalData(f"{name} carries personal data: {', '.join(found)}; keep the id")
-
-
-@cache
-def _personal(kind: type[Value]) -> list[str]:
-    return personal_fields(kind)

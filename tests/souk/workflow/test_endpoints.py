@@ -2,10 +2,10 @@
 
 import pytest
 
-from souk.kernel import new_id
+from souk.kernel import Money, new_id
 from souk.testing import Stage, customer, staff
 from souk.workflow.permissions import WORKFLOWS
-from tests.souk.workflow.toys import COMPLETED, STARTED, lived
+from tests.souk.workflow.toys import COMPLETED, STARTED, lived, step, tracked
 
 ADDRESS = "/api/admin/workflows/users"
 
@@ -68,6 +68,15 @@ async def test_shows_the_timeline(stage: Stage):
         answer = await client.get(f"{ADDRESS}/{order}")
     assert [moment["state"] for moment in answer.json()["moments"]] == ["started", "completed"]
     assert answer.json()["moments"][1]["tookSeconds"] == 2.0
+
+
+async def test_shows_amounts_in_major_units(stage: Stage):
+    order = new_id()
+    await tracked(stage, step(order, "charge", STARTED, detail={"amount": Money(minor=1050, currency="EUR")}))
+    async with stage.client(staff(WORKFLOWS)) as client:
+        answer = await client.get(f"{ADDRESS}/{order}")
+    assert answer.json()["moments"][0]["detail"] == {"amount": {"amount": 10.5, "currency": "EUR"}}
+    assert b'"amount":10.50' in answer.content
 
 
 @pytest.mark.parametrize("path", [f"{ADDRESS}/{new_id()}", "/api/admin/workflows/nothing"])
