@@ -22,8 +22,6 @@ T = TypeVar("T")
 WEEK = timedelta(days=7)
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
-console = Console()
-
 
 @click.group()
 def workflow() -> None:
@@ -63,8 +61,7 @@ def show_map(
     elif as_mermaid:
         click.echo(mermaid(found))
     else:
-        console.print(steps_table(found))
-        console.print(transitions_table(found))
+        Console().print(steps_table(found), transitions_table(found))
 
 
 @workflow.command()
@@ -75,7 +72,7 @@ def show(name: str, instance: UUID) -> None:
     found = _asked(
         AskTimeline(workflow=name, instance=instance), f"Nothing was tracked of {name} {instance}."
     )
-    console.print(timeline_table(found))
+    Console().print(timeline_table(found))
 
 
 def _asked(query: Query[T], otherwise: str) -> T:
