@@ -36,7 +36,7 @@ def application(
         openapi_config=None,
         logging_config=None,
     )
-    return Gate(litestar, web, access_log=logging.access)
+    return Gate(litestar, web, logging)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

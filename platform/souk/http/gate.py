@@ -1,108 +1,141 @@
 """The gate: every request passes it first; it knows limits and deadlines, but no route."""
 
-import asyncio
+import re
 import time
+from asyncio import CancelledError
 from typing import Any
 
-import structlog
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from souk.configuration import WebSettings
-from souk.http.calls import KEY, Call
+from souk.configuration import LoggingSettings, WebSettings
+from souk.http.calls import KEY, METHODS, OTHER, Call
+from souk.http.deadlines import Deadlines
 from souk.http.problems import problem_of, too_busy
 from souk.http.receiving import Unreadable, read_body
-from souk.observability.metrics import RequestMeter
+from souk.observability.access import AccessLog
+from souk.observability.metrics import REQUESTS, Meter
 
-log = structlog.get_logger("souk.http")
-
-ALLOWED_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+ALLOW = (b"allow", ", ".join(sorted(METHODS)).encode())
+PORT = re.compile(rb":[0-9]{1,5}$")
+SINGLE = (
+    b"host",
+    b"authorization",
+    b"content-type",
+    b"content-length",
+    b"content-encoding",
+    b"transfer-encoding",
+)
+NO_ROUTE = "(none)"
+GONE = 499  # the client left before there was an answer
+CSP = b"content-security-policy"
 SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
+STRICT_CSP = (CSP, b"default-src 'none'; frame-ancestors 'none'")
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
 class Gate:
     """Reads the body within limits, keeps the deadline, stamps the answer, writes one line about it."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings, *, access_log: bool) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings) -> None:
         self._app = app
         self._settings = settings
-        self._access_log = access_log
-        self._meter = RequestMeter()
-        self._hosts = frozenset(host.encode() for host in settings.allowed_hosts)
+        self._deadlines = Deadlines(settings.deadline_seconds)
+        self._access = AccessLog(logging)
+        self._meters: dict[tuple[str, str], Meter] = {}
+        self._hosts = frozenset(host.lower().encode() for host in settings.allowed_hosts)
+        secure = settings.public_url.startswith("https://")
+        self._stamps = [*SECURITY_HEADERS, HTTPS_ONLY] if secure else SECURITY_HEADERS
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        call = Call(scope["headers"])
+        call = Call(scope["method"], scope["headers"])
         scope[KEY] = call
-        method = scope["method"]
-        sender = _stamping(call, send, is_head=method == "HEAD")
-        if method == "HEAD":
+        stamping = self._stamping(call, send)
+        if call.method == "HEAD":
             scope["method"] = "GET"
         try:
-            await self._pass(scope, call, receive, sender)
+            await self._pass(scope, call, receive, stamping)
         finally:
-            self._record(scope, call, method)
+            self._record(scope.get("path_template") or NO_ROUTE, call)
 
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
-        answer: ASGIApp | None = None
         try:
             self._look_at(scope, call)
-            if b"content-length" in call.headers or b"transfer-encoding" in call.headers:
-                call.body = await read_body(call.headers, receive, self._settings)
-            async with asyncio.timeout(self._settings.deadline_seconds):
-                await self._app(scope, receive, send)
+            await read_body(call, receive, self._settings)
+            await self._within_deadline(scope, call, receive, send)
         except Unreadable as refusal:
             answer = refusal.answer(call.id)
         except TimeoutError:
             answer = too_busy(call.id, reason="the request's deadline passed")
         except Exception as error:  # noqa: BLE001 - the last place where an answer can be given
             answer = problem_of(error, call.id)
-        if answer is not None and not call.status:
+        else:
+            return
+        if not call.status:
             await answer(scope, receive, send)
 
+    async def _within_deadline(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
+        self._deadlines.begin(call)
+        try:
+            await self._app(scope, receive, send)
+        except CancelledError:
+            if self._deadlines.end(call):
+                raise TimeoutError from None
+            raise
+        except BaseException:
+            self._deadlines.end(call)
+            raise
+        else:
+            self._deadlines.end(call)
+
     def _look_at(self, scope: Any, call: Call) -> None:
-        if scope["method"] not in ALLOWED_METHODS:
-            raise Unreadable(405, "method_not_allowed", "This method is not served.")
+        if call.method is OTHER:
+            raise Unreadable(405, "method_not_allowed", "This method is not served.", [ALLOW])
+        if len(call.headers) != len(scope["headers"]) and _repeats(scope["headers"]):
+            raise Unreadable(400, "repeated_header", "A header was sent twice that may be sent once.")
         path = scope["path"]
-        if not path.isprintable():
+        if not path.isprintable() or "//" in path or (path[-1:] == "/" and path != "/"):
             raise Unreadable(404, "not_found", "There is nothing here.")
-        host = call.headers.get(b"host", b"").rpartition(b":")[0] or call.headers.get(b"host", b"")
-        if b"*" not in self._hosts and host not in self._hosts:
+        if (
+            b"*" not in self._hosts
+            and PORT.sub(b"", call.headers.get(b"host", b"").lower()) not in self._hosts
+        ):
             raise Unreadable(400, "unknown_host", "This host is not served here.")
 
-    def _record(self, scope: Any, call: Call, method: str) -> None:
+    def _stamping(self, call: Call, send: Send) -> Send:
+        """Add what every answer carries, and note its status."""
+
+        async def stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                call.status = message["status"]
+                headers = [*message["headers"], (b"x-request-id", call.id.encode()), *self._stamps]
+                if not any(name == CSP for name, _ in message["headers"]):
+                    headers.append(STRICT_CSP)
+                message["headers"] = headers
+            elif message["type"] == "http.response.body" and call.method == "HEAD":
+                message["body"] = b""
+            await send(message)
+
+        return stamped
+
+    def _record(self, route: str, call: Call) -> None:
         seconds = time.perf_counter() - call.started
-        route = scope.get("path_template") or "(none)"
-        self._meter.count(route, method, call.status, seconds)
-        if self._access_log:
-            log.info(
-                "request",
-                method=method,
-                route=route,
-                status=call.status,
-                ms=round(seconds * 1000, 2),
-                request_id=call.id,
-            )
+        status = call.status or GONE
+        meter = self._meters.get((route, call.method))
+        if meter is None:
+            meter = self._meters[route, call.method] = REQUESTS.of(route, call.method)
+        meter.count(str(status), seconds)
+        self._access.write(
+            method=call.method, route=route, status=status, seconds=seconds, request_id=call.id
+        )
 
 
-def _stamping(call: Call, send: Send, *, is_head: bool) -> Send:
-    """Add what every answer carries, and note its status."""
-
-    async def stamped(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            call.status = message["status"]
-            headers = list(message["headers"])
-            headers.append((b"x-request-id", call.id.encode()))
-            headers += SECURITY_HEADERS
-            message["headers"] = headers
-        elif is_head and message["type"] == "http.response.body":
-            message["body"] = b""
-        await send(message)
-
-    return stamped
+def _repeats(headers: list[tuple[bytes, bytes]]) -> bool:
+    names = [name for name, _ in headers]
+    return any(names.count(name) > 1 for name in SINGLE)

@@ -6,49 +6,58 @@ from collections.abc import Mapping
 from litestar.types import Receive
 
 from souk.configuration import WebSettings
-from souk.http.answers import Answer
+from souk.http.answers import Answer, Headers
+from souk.http.calls import Call
 from souk.http.json_shape import objection_to
 from souk.http.problems import problem
 
 CLOSE = (b"connection", b"close")
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_KINDS = frozenset({b"application/json", b"application/json; charset=utf-8"})
 
 
 class Unreadable(Exception):
     """The request does not get past the gate."""
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
+    def __init__(self, status: int, code: str, detail: str, headers: Headers = ()) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.detail = detail
+        self.headers = [CLOSE, *headers]
 
     def answer(self, request_id: str) -> Answer:
         """Answer and close: what is left of the request on the wire is not worth reading."""
         if self.status == 400:  # noqa: PLR2004 - malformed requests share one code and list their mistakes
             mistake = {"pointer": "", "code": self.code, "detail": self.detail}
-            return problem(400, "malformed", self.detail, request_id, headers=[CLOSE], errors=[mistake])
-        return problem(self.status, self.code, self.detail, request_id, headers=[CLOSE])
+            return problem(400, "malformed", self.detail, request_id, headers=self.headers, errors=[mistake])
+        return problem(self.status, self.code, self.detail, request_id, headers=self.headers)
 
 
-async def read_body(headers: Mapping[bytes, bytes], receive: Receive, settings: WebSettings) -> bytes:
-    length = headers.get(b"content-length", b"")
-    if length and b"transfer-encoding" in headers:
-        raise Unreadable(400, "two_lengths", "The request states its length in two ways.")
-    if length and not length.isdigit():
-        raise Unreadable(400, "bad_length", "The content length is not a number.")
-    if length and int(length[:12]) > settings.largest_body:
-        raise _too_large(settings)
-    if length == b"0":
-        return b""
+async def read_body(call: Call, receive: Receive, settings: WebSettings) -> None:
+    """Put the body into the call, or raise Unreadable."""
+    headers = call.headers
+    length = headers.get(b"content-length")
+    if length is None and call.method in BODILESS and b"transfer-encoding" not in headers:
+        return
+    if length is not None:
+        _check_length(length, headers, settings)
     try:
         async with asyncio.timeout(settings.receive_seconds):
-            body = await _receive_all(receive, settings)
+            call.body = await _receive_all(receive, settings)
     except TimeoutError:
         raise Unreadable(408, "request_timeout", "The body took too long to arrive.") from None
-    if body:
-        _check(headers, body)
-    return body
+    if call.body:
+        _check(headers, call.body)
+
+
+def _check_length(length: bytes, headers: Mapping[bytes, bytes], settings: WebSettings) -> None:
+    if b"transfer-encoding" in headers:
+        raise Unreadable(400, "two_lengths", "The request states its length in two ways.")
+    if not length.isdigit():
+        raise Unreadable(400, "bad_length", "The content length is not a number.")
+    if int(length[:18]) > settings.largest_body:
+        raise _too_large(settings)
 
 
 async def _receive_all(receive: Receive, settings: WebSettings) -> bytes:

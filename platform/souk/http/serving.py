@@ -8,6 +8,8 @@ from litestar import HttpMethod, Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
+from souk.bus import Bus
+from souk.database.transactions import Carrier
 from souk.http.answers import encoded
 from souk.http.authentication import Authenticator, actor_behind
 from souk.http.calls import Call, call_of
@@ -15,7 +17,6 @@ from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, Endpoint
 from souk.kernel import NotFound
 from souk.messages import Context
-from souk.pipeline import Switchboard
 
 Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 
@@ -23,7 +24,7 @@ Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 class Edge(NamedTuple):
     """What every endpoint is served with."""
 
-    switchboard: Switchboard
+    switchboard: Carrier
     authenticator: Authenticator | None
     secure_cookies: bool
 
@@ -44,12 +45,16 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
     async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
         call = call_of(request.scope)
         try:
+            if endpoint.seconds is not None:
+                call.finish_within(endpoint.seconds)
             sender = await actor_behind(call.authorization, authenticator) if policy.looks else None
             actor = policy.admit(sender)
-            context = Context(actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent)
-            arguments = _arguments(endpoint, request, call)
+            arguments = _arguments(endpoint, request.scope, call)
             if endpoint.wants_bus:
-                arguments[endpoint.wants_bus] = switchboard.bus(context)
+                context = Context(
+                    actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent
+                )
+                arguments[endpoint.wants_bus] = Bus(switchboard, context)
             value = await endpoint.function(**arguments)
             return encoded(value, endpoint.status, secure=secure)
         except Exception as error:  # noqa: BLE001 - every failure has an answer of its own
@@ -58,13 +63,13 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
     return serve
 
 
-def _arguments(endpoint: Endpoint, request: Request[Any, Any, Any], call: Call) -> dict[str, Any]:
+def _arguments(endpoint: Endpoint, scope: Any, call: Call) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for name, kind in endpoint.in_path.items():
-        text = request.scope["path_params"][name]
+        text = scope["path_params"][name]
         arguments[name] = _uuid(text) if kind is UUID else text
     if endpoint.parameters:
-        arguments[endpoint.parameters_name] = endpoint.parameters.read(request.scope["query_string"])
+        arguments[endpoint.parameters_name] = endpoint.parameters.read(scope["query_string"])
     if endpoint.body:
         arguments[endpoint.body_name] = endpoint.body.read(call.body)
     return arguments

@@ -1,0 +1,83 @@
+"""What the pipeline costs: a query contract whose handler does no SQL, asked in process.
+
+Run: python bench/bus.py [rounds]. Budgets: below 50 µs with tracing off, below 100 µs with it on.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+
+import uvloop
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
+from sqlalchemy import MetaData
+
+from souk.bus import Bus
+from souk.configuration import PLATFORM_SECTIONS, load
+from souk.database import Transaction
+from souk.kernel import Value
+from souk.messages import Context, Query
+from souk.modules import Module, Registry, handles
+from souk.observability.tracing import trace_to
+from souk.runtime import Runtime, settle_memory
+
+ASKS = 5_000
+BUDGETS = {"off": 50.0, "on": 100.0}
+
+
+class VariantPrice(Value):
+    sku: str
+    minor: int
+    currency: str
+
+
+class PriceOf(Query[VariantPrice]):
+    sku: str
+
+
+async def price_of(tx: Transaction, query: PriceOf) -> VariantPrice:
+    return VariantPrice(sku=query.sku, minor=59999, currency="EUR")
+
+
+class Nowhere(SpanExporter):
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        return SpanExportResult.SUCCESS
+
+
+async def microseconds(ask: Callable[[], Awaitable[object]]) -> float:
+    started = time.perf_counter()
+    for _ in range(ASKS):
+        await ask()
+    return (time.perf_counter() - started) / ASKS * 1e6
+
+
+async def measured(rounds: int) -> dict[str, list[float]]:
+    module = Module(name="bench", summary="One query.", tables=MetaData(), handlers=[handles(price_of)])
+    overrides = {"database.url": "postgresql://nobody@localhost/never_connected", "environment": "production"}
+    overrides |= {"secret": "x" * 40, "web.allowed_hosts": ["bench"], "web.public_url": "https://bench"}
+    runtime = Runtime(Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides))
+    bus = Bus(runtime.switchboard, Context(reason="bench"))
+    settle_memory()
+    times: dict[str, list[float]] = {"off": [], "on": []}
+    for tracing in times:
+        if tracing == "on":
+            trace_to(Nowhere(), share=1.0)
+        for turn in range(rounds + 1):
+            found = await microseconds(lambda: bus.ask(PriceOf(sku="SKU-1")))
+            if turn:
+                times[tracing].append(found)
+    await runtime.close()
+    return times
+
+
+def main(rounds: int = 5) -> None:
+    for tracing, times in uvloop.run(measured(rounds)).items():
+        middle = statistics.median(times)
+        spread = f"{min(times):.1f} to {max(times):.1f}"
+        print(f"tracing {tracing:3}  {middle:6.1f} µs  ({spread}; budget below {BUDGETS[tracing]:.0f} µs)")
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
