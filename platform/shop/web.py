@@ -6,11 +6,12 @@ from granian.log import LogLevels
 from litestar.types import ASGIApp
 
 from shop.assembly import assemble, configure
-from souk.configuration import LoggingSettings, WebSettings
+from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http.application import application
 from souk.http.health import health_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
+from souk.observability.tracing import set_up_tracing
 from souk.runtime import Runtime, settle_memory
 
 
@@ -36,6 +37,7 @@ def create() -> ASGIApp:
     """Build the application from the environment; granian calls this in each process."""
     configuration = configure()
     set_up_logs(configuration[LoggingSettings])
+    set_up_tracing(configuration[TelemetrySettings], "souk web")
     return web_application(Runtime(assemble(configuration), configuration))
 
 

@@ -7,8 +7,9 @@ import structlog
 import uvloop
 
 from shop.assembly import assemble
-from souk.configuration import Configuration, LoggingSettings
+from souk.configuration import Configuration, LoggingSettings, TelemetrySettings
 from souk.observability.logs import set_up_logs
+from souk.observability.tracing import set_up_tracing
 from souk.runtime import Runtime, settle_memory
 
 log = structlog.get_logger("souk.worker")
@@ -17,6 +18,7 @@ log = structlog.get_logger("souk.worker")
 def work(configuration: Configuration) -> None:
     """Work until SIGTERM or SIGINT; what is under way is finished first."""
     set_up_logs(configuration[LoggingSettings])
+    set_up_tracing(configuration[TelemetrySettings], "souk worker")
     uvloop.run(_work(configuration))
 
 

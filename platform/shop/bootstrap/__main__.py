@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
         say("\nStopped. The next ./souk begins the installation again.")
         return 130
     os.environ.pop("PYTHONPATH", None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode each start costs seconds more
     # -P: a file named shop.py in the current directory must not be taken for the program.
     os.execv(environment.python, [str(environment.python), "-P", "-m", "shop", *arguments])
 

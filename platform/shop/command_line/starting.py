@@ -31,8 +31,12 @@ def worker() -> None:
 @click.option(
     "--data-dir", type=click.Path(path_type=Path), help="Where everything is kept; .souk in the checkout."
 )
-@click.option("--products", default=1000, show_default=True, help="Size of the demo shop; 0 for an empty one.")
-@click.option("--admin-email", default="admin@souk.example", show_default=True, help="The demo administrator.")
+@click.option(
+    "--products", default=1000, show_default=True, help="Size of the demo shop; 0 for an empty one."
+)
+@click.option(
+    "--admin-email", default="admin@souk.example", show_default=True, help="The demo administrator."
+)
 @click.option("--admin-password", help="Their password; made up at the first start if you give none.")
 @click.option("--web", "web_processes", default=1, show_default=True, help="Web processes.")
 @click.option("--workers", default=1, show_default=True, help="Worker processes.")

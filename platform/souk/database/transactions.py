@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Executable, Result, exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Actor, Command, Context, Event, Job, Query
+from souk.observability.tracing import current_traceparent
 from souk.outbox.outbox import Outbox
 
 T = TypeVar("T")
@@ -133,7 +135,8 @@ class Transaction:
 
     def _box(self) -> Outbox:
         if self._outbox is None:
-            self._outbox = Outbox(self.module, self.context)
+            trace = current_traceparent() or self.context.traceparent
+            self._outbox = Outbox(self.module, msgspec.structs.replace(self.context, traceparent=trace))
         return self._outbox
 
     def _passing_on(self) -> Context:

@@ -11,6 +11,7 @@ import structlog
 from opentelemetry import trace
 
 from souk.configuration import LoggingSettings
+from souk.observability.correlation import correlate
 
 SECRET_WORDS = (
     "password",
@@ -33,7 +34,7 @@ def set_up_logs(settings: LoggingSettings) -> None:
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            correlate,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _trace,
@@ -47,6 +48,7 @@ def set_up_logs(settings: LoggingSettings) -> None:
         else structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(
         level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
     )

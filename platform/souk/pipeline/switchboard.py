@@ -12,6 +12,7 @@ from souk.database.transactions import Transaction, committing
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
+from souk.observability.correlation import MODULE
 from souk.observability.tracing import span
 from souk.outbox.hint import Hint
 from souk.pipeline.lines import Line
@@ -58,6 +59,7 @@ class Switchboard:
         if line is None:
             raise NobodyHandles(f"no mounted module handles {type(message).__name__}")
         started = time.perf_counter()
+        outer = MODULE.set(line.module)
         outcome = "ok"
         try:
             with span(line.name, module=line.module, caller=context.caller):
@@ -65,12 +67,13 @@ class Switchboard:
                 return answer
         except Refusal as refusal:
             outcome = "refused"
-            log.info("refused", module=line.module, message=line.name, code=refusal.code)
+            log.info("refused", message=line.name, code=refusal.code)
             raise
         except BaseException:
             outcome = "failed"
             raise
         finally:
+            MODULE.reset(outer)
             line.meter.count(outcome, time.perf_counter() - started)
 
     async def _handled(self, line: Line, message: Query[T] | Command[T], context: Context) -> Any:
