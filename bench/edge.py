@@ -1,6 +1,6 @@
 """What our edge costs: a public GET through the whole stack against a bare Litestar handler, side by side.
 
-Run: python bench/edge.py [rounds] [seconds]. Needs wrk. Budget: at least 0.70 of the bare requests per second.
+Run: python bench/edge.py [rounds] [seconds]. Needs wrk. Budget: 0.70 of the bare requests per second.
 """
 
 import os

@@ -22,11 +22,13 @@ PAGE += b"]}"
 
 @served_get("/api/pages/{slug}", policy=public)
 async def show_page(slug: str) -> Answer:
+    assert slug
     return Answer(200, PAGE)
 
 
 @get("/api/pages/{slug:str}", media_type=MediaType.JSON)
 async def show_bare(slug: str) -> bytes:
+    assert slug
     return PAGE
 
 

@@ -5,6 +5,8 @@ import re
 import time
 from typing import Any
 
+from souk.deadlines import Limit
+
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9_.\-]{8,128}")
 WELL_FORMED_TRACE = re.compile(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -13,9 +15,9 @@ KEY = "souk.call"
 
 
 class Call:
-    """One request: its id, its headers, its body once it has been read, and when its time is up."""
+    """One request: its id, its headers, its body once it has been read, its deadline."""
 
-    __slots__ = ("body", "due", "headers", "id", "method", "overdue", "started", "status", "traceparent")
+    __slots__ = ("body", "headers", "id", "limit", "method", "started", "status", "traceparent")
 
     def __init__(self, method: str, headers: list[tuple[bytes, bytes]]) -> None:
         self.started = time.perf_counter()
@@ -23,8 +25,7 @@ class Call:
         self.headers = dict(headers)
         self.body = b""
         self.status = 0
-        self.due = 0.0
-        self.overdue = False
+        self.limit: Limit | None = None
         given = self.headers.get(b"x-request-id")
         well_formed = given is not None and WELL_FORMED_ID.fullmatch(given)
         self.id = given.decode() if given and well_formed else os.urandom(16).hex()
@@ -36,8 +37,9 @@ class Call:
         return self.headers.get(b"authorization", b"").decode("latin-1")
 
     def finish_within(self, seconds: float) -> None:
-        """Set the deadline, counted from now."""
-        self.due = time.perf_counter() + seconds
+        """Replace the general deadline, counted from now."""
+        if self.limit is not None:
+            self.limit.move(seconds)
 
 
 def call_of(scope: Any) -> Call:

@@ -8,12 +8,14 @@ from typing import Any
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from souk.configuration import LoggingSettings, WebSettings
+from souk.deadlines import Deadlines
 from souk.http.calls import KEY, METHODS, OTHER, Call
-from souk.http.deadlines import Deadlines
 from souk.http.problems import problem_of, too_busy
 from souk.http.receiving import Unreadable, read_body
 from souk.observability.access import AccessLog
+from souk.observability.correlation import REQUEST
 from souk.observability.metrics import REQUESTS, Meter
+from souk.observability.tracing import Span, span
 
 ALLOW = (b"allow", ", ".join(sorted(METHODS)).encode())
 PORT = re.compile(rb":[0-9]{1,5}$")
@@ -43,7 +45,7 @@ class Gate:
     def __init__(self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings) -> None:
         self._app = app
         self._settings = settings
-        self._deadlines = Deadlines(settings.deadline_seconds)
+        self._deadlines = Deadlines()
         self._access = AccessLog(logging)
         self._meters: dict[tuple[str, str], Meter] = {}
         self._hosts = frozenset(host.lower().encode() for host in settings.allowed_hosts)
@@ -56,13 +58,15 @@ class Gate:
             return
         call = Call(scope["method"], scope["headers"])
         scope[KEY] = call
-        stamping = self._stamping(call, send)
         if call.method == "HEAD":
             scope["method"] = "GET"
-        try:
-            await self._pass(scope, call, receive, stamping)
-        finally:
-            self._record(scope.get("path_template") or NO_ROUTE, call)
+        outer = REQUEST.set(call.id)
+        with span(call.method, traceparent=call.traceparent) as traced:
+            try:
+                await self._pass(scope, call, receive, self._stamping(call, send))
+            finally:
+                self._record(scope.get("path_template") or NO_ROUTE, call, traced)
+                REQUEST.reset(outer)
 
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
         try:
@@ -81,18 +85,14 @@ class Gate:
             await answer(scope, receive, send)
 
     async def _within_deadline(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
-        self._deadlines.begin(call)
+        call.limit = self._deadlines.begin(self._settings.deadline_seconds)
         try:
             await self._app(scope, receive, send)
-        except CancelledError:
-            if self._deadlines.end(call):
+        except BaseException as error:
+            if self._deadlines.end(call.limit) and isinstance(error, CancelledError):
                 raise TimeoutError from None
             raise
-        except BaseException:
-            self._deadlines.end(call)
-            raise
-        else:
-            self._deadlines.end(call)
+        self._deadlines.end(call.limit)
 
     def _look_at(self, scope: Any, call: Call) -> None:
         if call.method is OTHER:
@@ -124,16 +124,17 @@ class Gate:
 
         return stamped
 
-    def _record(self, route: str, call: Call) -> None:
+    def _record(self, route: str, call: Call, traced: Span | None) -> None:
         seconds = time.perf_counter() - call.started
+        method = call.method
         status = call.status or GONE
-        meter = self._meters.get((route, call.method))
+        meter = self._meters.get((route, method))
         if meter is None:
-            meter = self._meters[route, call.method] = REQUESTS.of(route, call.method)
+            meter = self._meters[route, method] = REQUESTS.of(route, method)
         meter.count(str(status), seconds)
-        self._access.write(
-            method=call.method, route=route, status=status, seconds=seconds, request_id=call.id
-        )
+        if traced is not None:
+            traced.rename(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
+        self._access.write(method=method, route=route, status=status, seconds=seconds, request_id=call.id)
 
 
 def _repeats(headers: list[tuple[bytes, bytes]]) -> bool:

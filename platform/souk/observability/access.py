@@ -10,6 +10,7 @@ import structlog
 
 from souk.configuration import LoggingSettings
 from souk.observability.logs import is_pretty
+from souk.observability.tracing import current_trace
 
 log = structlog.get_logger("souk.http")
 
@@ -39,9 +40,10 @@ class AccessLog:
             return
         line = (
             f'{{"method":{_json(method)},"route":{_json(route)},"status":{status},"ms":{ms},'
-            f'"request_id":"{request_id}","event":"request","level":"info","timestamp":"{self._now()}"}}\n'
+            f'"request_id":"{request_id}","event":"request","level":"info","timestamp":"{self._now()}"'
         )
-        self._out.write(line.encode())
+        trace = current_trace()
+        self._out.write((f'{line},"trace_id":"{trace}"}}\n' if trace else f"{line}}}\n").encode())
         self._out.flush()
 
     def _now(self) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 import structlog
-from opentelemetry import trace
 
 from souk.configuration import LoggingSettings
 from souk.observability.correlation import correlate
+from souk.observability.tracing import current_trace
 
 SECRET_WORDS = (
     "password",
@@ -73,9 +73,8 @@ def _is_secret(name: str) -> bool:
 
 
 def _trace(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    context = trace.get_current_span().get_span_context()
-    if context.is_valid:
-        event["trace_id"] = f"{context.trace_id:032x}"
+    if trace := current_trace():
+        event["trace_id"] = trace
     return event
 
 
