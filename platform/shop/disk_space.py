@@ -10,11 +10,11 @@ _TOO_LITTLE = 100_000_000
 
 
 def require_space(folder: Path) -> None:
-    """Warn where less than 300 MB are free, and raise StartFailed below 100 MB, where PostgreSQL would break."""
+    """Warn below 300 MB; raise StartFailed below 100 MB, where PostgreSQL would break."""
     free = shutil.disk_usage(folder).free
     if free < _TOO_LITTLE:
         raise StartFailed(
-            f"Only {free // 1_000_000} MB are free on the disk of {folder}; the database needs at least 100 MB.",
+            f"Only {free // 1_000_000} MB are free on the disk of {folder}; the database needs 100.",
             "Free some space and start again.",
         )
     if free < _LITTLE:

@@ -10,7 +10,7 @@ from souk.startup import StartFailed
 
 
 def require_free_port(host: str, port: int, *, patience: float = 0.0) -> None:
-    """Raise StartFailed, naming the holder where we may know it, if the port stays taken for `patience` seconds."""
+    """Raise StartFailed, naming the holder, if the port stays taken for `patience` seconds."""
     deadline = time.monotonic() + patience
     while (trouble := _bind(host, port)) is not None:
         if trouble.errno != errno.EADDRINUSE or time.monotonic() >= deadline:

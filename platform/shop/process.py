@@ -12,8 +12,8 @@ from souk.startup import StartFailed
 class ChildProcess:
     """A child process that writes to our terminal, is told when it is ready, and never outlives us.
 
-    `env` is its whole environment, ours if None. `ready` is asked ten times a second; without it, a process that
-    started counts as ready.
+    `env` is its whole environment, ours if None. `ready` is asked ten times a second; without it, a process
+    that started counts as ready.
     """
 
     def __init__(

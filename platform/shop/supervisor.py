@@ -25,7 +25,7 @@ class Supervisor:
         self._vigils.append(Vigil(child, first_delay=self._first_delay))
 
     def watch(self) -> None:
-        """Watch until something crashes too often, which raises StartFailed, or a signal raises something else."""
+        """Watch until something crashes too often (StartFailed) or a signal raises its own exception."""
         while True:
             for vigil in self._vigils:
                 vigil.look()

@@ -30,8 +30,8 @@ class UpOptions:
     """What `up` needs to know.
 
     `prepare` runs once both servers answer, before any process starts: migrate, seed, make the administrator.
-    `processes` says what to run; they start in order, each when the one before is ready. `welcome` is asked for
-    its lines when all are ready. A server whose URL is given is used as it is; the other one is started here.
+    `processes` says what to run; they start in order, each when the one before is ready. `welcome` is asked
+    for its lines when all are ready. A server whose URL is given is used as it is; others are started here.
     """
 
     data_dir: Path
@@ -46,7 +46,7 @@ class UpOptions:
 
 
 def up(options: UpOptions) -> int:
-    """Run the shop until a signal asks for its end; returns the exit status, 0 if it was stopped on request."""
+    """Run the shop until a signal asks for its end; the exit status is 0 if it was stopped on request."""
     try:
         with stop_on_signals():
             _run(options)

@@ -1,4 +1,4 @@
-"""The watch over one running thing: brings it back after a crash, later each time, and gives up in the end."""
+"""The watch over one running thing: brings it back after a crash, later each time, and at last gives up."""
 
 import signal
 import time

@@ -29,7 +29,6 @@ def serve(web: WebSettings) -> None:
         backlog=2048,
         respawn_failed_workers=True,
         workers_kill_timeout=int(web.drain_seconds),
-        process_name="souk web",
     ).serve()
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from shop.bootstrap.environment import Environment
 from souk.startup import StartFailed, say
@@ -11,17 +12,17 @@ _ROOT = Path(__file__).resolve().parents[3]
 _DEVELOPMENT_COMMANDS = {"test", "bench", "check"}
 
 
-def main(arguments: list[str]) -> int:
-    """Returns only if something went wrong."""
+def main(arguments: list[str]) -> NoReturn:
+    """Become the shop's command line, or exit with a sentence that says why not."""
     environment = Environment(_ROOT)
     try:
         environment.require("development" if _DEVELOPMENT_COMMANDS & set(arguments[:1]) else "embedded")
     except StartFailed as failure:
         say(f"{failure.problem}\n{failure.remedy}")
-        return 1
+        sys.exit(1)
     except KeyboardInterrupt:
         say("\nStopped. The next ./souk begins the installation again.")
-        return 130
+        sys.exit(130)
     os.environ.pop("PYTHONPATH", None)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode each start costs seconds more
     # -P: a file named shop.py in the current directory must not be taken for the program.
@@ -29,4 +30,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

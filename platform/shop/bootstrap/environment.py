@@ -4,12 +4,13 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shop.bootstrap.installer import install, prepare_pip
+from shop.bootstrap.installer import install
 from shop.bootstrap.stamp import Stamp
 from souk.startup import StartFailed, say
 
@@ -50,13 +51,21 @@ class Environment:
         extend = lock != "embedded" and self._is_ready("embedded")
         self._stamp.remove()
         if not extend:
-            # What a killed pip left behind cannot be trusted, and its cache makes a second time quick.
-            venv.create(self._folder, clear=True, symlinks=True)
+            self._make_empty()
         log = self._notes / "bootstrap.log"
-        pip = prepare_pip(self.python, log, alone)
-        install(pip, self._root / "requirements" / f"{lock}.txt", log, alone)
+        install(self.python, self._root / "requirements" / f"{lock}.txt", log, alone)
         self._point_at_sources()
         self._stamp.write(lock)
+
+    def _make_empty(self) -> None:
+        """Begin anew, for what a killed pip left behind cannot be trusted."""
+        ours = self._folder / "made-by-souk"
+        if self._folder.exists() and not ours.exists():
+            kept = self._notes / f"venv-of-{int(time.time())}"
+            self._folder.rename(kept)
+            say(f"The .venv that was here is not Souk's own; it is kept as {kept}.")
+        venv.create(self._folder, clear=True, symlinks=True)
+        ours.touch()
 
     def _point_at_sources(self) -> None:
         packages = self._folder / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"

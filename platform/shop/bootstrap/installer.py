@@ -12,22 +12,33 @@ from shop.bootstrap.progress import Progress
 from shop.bootstrap.trouble import read_from
 from souk.startup import StartFailed
 
+_PIP = re.compile(r"^pip==.*?(?=^\S)", re.MULTILINE | re.DOTALL)
 _REQUIREMENT = re.compile(r"^[A-Za-z0-9][\w.-]*(?:\[[^]]*\])?==", re.MULTILINE)
-# No build from source, so no compiler is needed and nobody's setup script runs; no --no-deps surprises, for the
-# lock is complete; two retries, so that a missing network is said within seconds.
+# No build from source, so no compiler is needed and nobody's setup script runs; no look at dependencies, for
+# the lock is complete; two retries, so that a missing network is told within seconds.
 _OPTIONS = ("--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile", "--retries=2")
 _QUIET = ("--no-input", "--disable-pip-version-check", "--no-warn-script-location", "--progress-bar=off")
 # What a person may have set for their own pip, and what would send the packages elsewhere.
 _MISLEADING = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_PYTHON")
 
 
-def prepare_pip(python: Path, log: Path, lock_file: int) -> Sequence[str]:
-    """The command that runs pip for the environment. Raises StartFailed where this Python has none."""
+def install(python: Path, lock: Path, log: Path, lock_file: int) -> None:
+    """Install the lock into the environment of that Python. Raises StartFailed."""
     log.write_text("")
+    with Progress(len(_REQUIREMENT.findall(lock.read_text()))) as progress:
+        command = [*_pip(python, log, lock_file), "install", *_OPTIONS, *_QUIET, *_cache(), "-r"]
+        newer = log.with_name("pip.txt")
+        newer.write_text(_newer_pip(lock))
+        # The pip that comes with Python 3.11 takes twice as long for the rest.
+        _run([*command, str(newer)], log, lock_file)
+        _run([*command, str(lock)], log, lock_file, progress.read)
+
+
+def _pip(python: Path, log: Path, lock_file: int) -> Sequence[str]:
     if importlib.util.find_spec("ensurepip"):
         _run([str(python), "-m", "ensurepip"], log, lock_file)
         return [str(python), "-m", "pip"]
-    # Debian splits ensurepip off into python3-venv; the pip of python3-pip can work for an environment from outside.
+    # Debian splits ensurepip off into python3-venv; the pip of python3-pip works from outside.
     outside = [_base_python(), "-m", "pip", "--python", str(python)]
     if subprocess.run([*outside, "--version"], check=False, capture_output=True, env=_variables()).returncode:
         raise StartFailed(
@@ -37,15 +48,12 @@ def prepare_pip(python: Path, log: Path, lock_file: int) -> Sequence[str]:
     return outside
 
 
-def install(pip: Sequence[str], lock: Path, log: Path, lock_file: int) -> None:
-    """Install the lock into the environment. Raises StartFailed with what pip complained of."""
-    with Progress(len(_REQUIREMENT.findall(lock.read_text()))) as progress:
-        _run([*pip, "install", *_OPTIONS, *_QUIET, *_cache(), "-r", str(lock)], log, lock_file, progress.read)
+def _newer_pip(lock: Path) -> str:
+    found = _PIP.search(lock.with_name("development.txt").read_text())
+    return found[0] if found else ""
 
 
-def _run(
-    argv: Sequence[str], log: Path, lock_file: int, read: Callable[[str], None] = lambda line: None
-) -> None:
+def _run(argv: Sequence[str], log: Path, lock_file: int, read: Callable[[str], object] = len) -> None:
     with (
         log.open("a") as file,
         subprocess.Popen(

@@ -8,7 +8,7 @@ from souk.startup import StartFailed
 _SIGNS = (
     (
         r"No space left on device|Disk quota exceeded",
-        "There is no space left on the disk (Souk's packages take about 300 MB, those for development 600 MB).",
+        "There is no space left on the disk (Souk needs 300 MB, its development tools 600 MB).",
         "Free some space and run ./souk again.",
     ),
     (
@@ -17,8 +17,10 @@ _SIGNS = (
         "Try again; if it happens again, your package mirror serves altered files.",
     ),
     (
-        r"name resolution|Network is unreachable|[Cc]onnection ?(refused|reset|broken|error)|ConnectTimeout"
-        r"|Read timed out|ProxyError|SSLError|Max retries",
+        (
+            r"name resolution|Network is unreachable|[Cc]onnection ?(refused|reset|broken|error)"
+            r"|ConnectTimeout|Read timed out|ProxyError|SSLError|Max retries"
+        ),
         "The packages could not be downloaded: the package index does not answer.",
         "Check the network (and pip's settings, if you use a mirror or a proxy) and run ./souk again.",
     ),

@@ -1,4 +1,4 @@
-"""A real PostgreSQL and a real Valkey, brought by two wheels and started beside the shop for development and tests."""
+"""A real PostgreSQL and a real Valkey, brought by two wheels, for development and tests."""
 
 from souk.embedded.postgres import EmbeddedPostgres
 from souk.embedded.valkey import EmbeddedValkey

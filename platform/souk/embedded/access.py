@@ -9,19 +9,19 @@ from souk.startup import say
 
 
 def let_through(path: Path, account: Account) -> None:
-    """Allow the account to pass through (never to list) the folders above the path, and say which were opened."""
+    """Allow the account to pass through (not to list) the folders above the path; say which were opened."""
     opened = [str(folder) for folder in path.parents if _open_if_shut(folder, account)]
     if opened:
         say(
-            f"Allowed other users to pass through (not to read) {', '.join(opened)}: PostgreSQL refuses to run as "
-            f"root, so it runs as {account.name}, who has to reach {path}."
+            f"Allowed other users to pass through (not to read) {', '.join(opened)}: databases do not run as "
+            f"root, so {path.name} runs as {account.name}."
         )
 
 
 def make_readable(tree: Path) -> None:
     """Let everybody read a tree of programs, which a strict umask may have kept private."""
     for folder, _, names in os.walk(tree, topdown=False):
-        for path in (folder, *(os.path.join(folder, name) for name in names)):
+        for path in (Path(folder), *(Path(folder, name) for name in names)):
             _add(path, stat.S_IROTH)
 
 
@@ -39,11 +39,11 @@ def _open_if_shut(folder: Path, account: Account) -> bool:
     return True
 
 
-def _add(path: str, permission: int) -> None:
+def _add(path: Path, permission: int) -> None:
     mode = os.lstat(path).st_mode
     if stat.S_ISLNK(mode):
         return
     if mode & stat.S_IXUSR:
         permission |= stat.S_IXOTH
     if mode & permission != permission:
-        os.chmod(path, stat.S_IMODE(mode) | permission)
+        Path(path).chmod(stat.S_IMODE(mode) | permission)

@@ -25,8 +25,8 @@ class Account:
 def take_possession(data_dir: Path) -> Account | None:
     """Make the data folder, private to whoever runs the server, and say who that is: None means ourselves.
 
-    As root it is the owner of the folder (so that what root starts once, its owner can start again), or a system
-    user of Souk's own where root owns the folder too.
+    As root it is the owner of the folder (so that what root starts once, its owner can start again), or a
+    system user of Souk's own where root owns the folder too.
     """
     make_folder(data_dir)
     if os.geteuid() != 0:

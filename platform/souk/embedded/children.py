@@ -29,8 +29,8 @@ def start_child(
 ) -> subprocess.Popen[bytes]:
     """Start a program in its own process group, where a Ctrl-C at the terminal does not reach it.
 
-    The kernel sends `when_orphaned` when the thread that called this ends: call it from the main thread. Output
-    goes to the given file, or where ours goes.
+    The kernel sends `when_orphaned` when the thread that called this ends: call it from the main thread.
+    Output goes to the given file, or where ours goes.
     """
     return subprocess.Popen(
         argv,
@@ -49,7 +49,7 @@ def start_child(
 
 
 def stop_child(child: subprocess.Popen[bytes], *farewells: tuple[signal.Signals, float]) -> None:
-    """Send each signal in turn and wait its seconds for the end; the last resort is to kill the whole group."""
+    """Send each signal in turn and wait its seconds for the end; at last kill the whole group."""
     for farewell, patience in farewells:
         if _ends_after(child, farewell, patience):
             break
@@ -73,7 +73,7 @@ def _ends_after(child: subprocess.Popen[bytes], farewell: signal.Signals, patien
 
 
 def _die_with(parent: int, farewell: signal.Signals) -> None:
-    """Run in the fresh child: ask the kernel for a signal when the parent dies, and end if it has died already."""
+    """Run in the fresh child: ask for a signal when the parent dies, and end if it has died already."""
     if _prctl is not None:
         _prctl(_PR_SET_PDEATHSIG, int(farewell), 0, 0, 0)
     if os.getppid() != parent:

@@ -10,8 +10,8 @@ from souk.embedded.files import open_file
 class Claim:
     """An exclusive lock on a file, with a note in it for those who come second.
 
-    The lock ends with the process that took it, however that ends; the note of a killed holder stays behind, the
-    note of one that released its claim does not.
+    The lock ends with the process that took it, however that ends; the note of a killed holder stays behind,
+    the note of one that released its claim does not.
     """
 
     def __init__(self, path: Path) -> None:

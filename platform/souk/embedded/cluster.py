@@ -15,21 +15,21 @@ from souk.startup import StartFailed
 
 OWNER = "souk_owner"
 DATABASE = "souk"
-# TZ spares initdb a search through all time zones; no variable of ours may reach PostgreSQL and change its mind.
+# TZ spares initdb a search through all time zones. No PG variable of ours may reach PostgreSQL.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 # Everybody needs a password, the owner too: only then do the modules' roles mean something.
 _WHO_MAY_CONNECT = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
 def require_cluster(folder: Path, *, password: str, account: Account | None, durable: bool) -> None:
-    """Make the cluster with the owner and the database in it, unless it is there; refuse another version's."""
+    """Make the cluster with the owner and the database in it, unless it exists; refuse another version's."""
     if not folder.exists():
         _make(folder, password, account, durable)
     made_by = (folder / "PG_VERSION").read_text().strip()
     if made_by != postgres_major():
         raise StartFailed(
-            f"The data in {folder} was made by PostgreSQL {made_by}, and this Souk brings {postgres_major()}.",
-            f"Carry it over with pg_dump of version {made_by}, or move the folder away to begin with an empty shop.",
+            f"The data in {folder} was made by PostgreSQL {made_by}; this Souk brings {postgres_major()}.",
+            f"Carry it over with pg_dump of version {made_by}, or move it away to begin with an empty shop.",
         )
 
 

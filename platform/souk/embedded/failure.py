@@ -9,7 +9,7 @@ _LINES_SHOWN = 5
 
 
 def read_from_log(name: str, log: Path, since: int = 0) -> StartFailed:
-    """The failure that a program's log tells of, read from position `since` so that old trouble is not blamed."""
+    """The failure that a program's log tells of, read from `since` on, so that old trouble is not blamed."""
     return read_from_output(name, _text(log, since), f"The whole story is in {log}.")
 
 

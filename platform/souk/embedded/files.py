@@ -16,7 +16,7 @@ def make_folder(path: Path) -> None:
 
 
 def open_file(path: Path, flags: int) -> int:
-    """Open the file, made if missing for the owner of its folder; never through a link somebody left there."""
+    """Open the file, made if missing for the owner of its folder; never through a link."""
     file = os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     if os.geteuid() == 0:
         around = path.parent.stat()

@@ -1,4 +1,4 @@
-"""The settings that the embedded PostgreSQL runs with, given on its command line so that no file can disagree."""
+"""The settings that the embedded PostgreSQL runs with, given as arguments so that no file disagrees."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _FLEETING = {
 
 
 def command_line(*, sockets: Path, port: int | None, durable: bool) -> list[str]:
-    """The arguments for `postgres`: one private Unix socket, and TCP on this machine only if a port is given."""
+    """The arguments for `postgres`: a private Unix socket, and TCP on this machine if a port is given."""
     settings = {
         **_ALWAYS,
         **(_DURABLE if durable else _FLEETING),

@@ -1,4 +1,4 @@
-"""Where a server's Unix socket lives: in its data folder, or in /tmp when that path is too long for a socket."""
+"""Where a server's Unix socket lives: in its data folder, or in /tmp when that path is too long."""
 
 import hashlib
 import os
@@ -15,11 +15,11 @@ _PLAIN = re.compile(r"[\w/.+@ -]*", re.ASCII)
 
 
 def socket_folder(data_dir: Path, file_name: str) -> Path:
-    """The folder for the socket: the same for every process that knows the data folder, whether it runs or not."""
+    """The folder for the socket: the same for everybody who knows the data folder."""
     wanted = os.fsencode(data_dir / file_name)
     if len(wanted) <= _LONGEST and _PLAIN.fullmatch(str(data_dir)):
         return data_dir
-    return Path("/tmp") / f"souk-{hashlib.sha256(wanted).hexdigest()[:16]}"
+    return Path("/tmp") / f"souk-{hashlib.sha256(wanted).hexdigest()[:16]}"  # noqa: S108 - private to us, see make_socket_folder
 
 
 def make_socket_folder(folder: Path, account: Account | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from souk.embedded.access import let_through
+from souk.embedded.access import let_through, make_readable
 from souk.embedded.account import Account
 from souk.embedded.leftovers import stop_leftovers
 from souk.embedded.server import EmbeddedServer
@@ -26,7 +26,7 @@ _SETTINGS = {
 
 
 class EmbeddedValkey(EmbeddedServer):
-    """A Valkey on a Unix socket, empty at each start. Start it from the main thread, whose end ends the server."""
+    """A Valkey on a Unix socket, empty at each start. Start it from the main thread."""
 
     name = "Valkey"
     farewells = ((signal.SIGTERM, 5.0),)
@@ -47,6 +47,7 @@ class EmbeddedValkey(EmbeddedServer):
 
     def _start(self, account: Account | None) -> None:
         if account:
+            make_readable(valkey_server().parent)
             let_through(valkey_server(), account)
             let_through(self._data_dir, account)
         stop_leftovers("valkey-server", self._data_dir, *self.farewells, (signal.SIGKILL, 5.0))
@@ -58,7 +59,7 @@ class EmbeddedValkey(EmbeddedServer):
         settings = {**_SETTINGS, "unixsocket": address}
         return [part for name, value in settings.items() for part in (f"--{name}", value)]
 
-    def _answers(self, process_id: int) -> bool:
+    def _answers(self, _process_id: int) -> bool:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1)
             try:
