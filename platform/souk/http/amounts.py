@@ -35,5 +35,8 @@ def read_amount(kind: type, value: Any) -> Any:
     if isinstance(value, int) and abs(value) >= TOO_LARGE:
         raise InvalidAmount("the amount is too large")
     text = str(value)
-    Money.parse(text, MOST_DECIMALS)
+    try:
+        Money.parse(text, MOST_DECIMALS)
+    except InvalidAmount:
+        raise InvalidAmount("expected an amount in plain digits") from None
     return Amount(text)

@@ -1,6 +1,5 @@
 """The gate: every request passes it first; it knows limits and deadlines, but no route."""
 
-import re
 import time
 from asyncio import CancelledError
 from typing import Any
@@ -9,24 +8,16 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from souk.configuration import LoggingSettings, WebSettings
 from souk.deadlines import Deadlines
-from souk.http.calls import KEY, METHODS, OTHER, Call
+from souk.http.calls import KEY, Call
+from souk.http.heads import check_head
 from souk.http.problems import problem_of, too_busy
-from souk.http.receiving import Unreadable, read_body
+from souk.http.receiving import read_body
+from souk.http.unreadable import Unreadable
 from souk.observability.access import AccessLog
 from souk.observability.correlation import REQUEST
 from souk.observability.metrics import REQUESTS, Meter
 from souk.observability.tracing import Span, span
 
-ALLOW = (b"allow", ", ".join(sorted(METHODS)).encode())
-PORT = re.compile(rb":[0-9]{1,5}$")
-SINGLE = (
-    b"host",
-    b"authorization",
-    b"content-type",
-    b"content-length",
-    b"content-encoding",
-    b"transfer-encoding",
-)
 NO_ROUTE = "(none)"
 GONE = 499  # the client left before there was an answer
 CSP = b"content-security-policy"
@@ -70,7 +61,7 @@ class Gate:
 
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
         try:
-            self._look_at(scope, call)
+            check_head(scope, call, self._hosts)
             await read_body(call, receive, self._settings)
             await self._within_deadline(scope, call, receive, send)
         except Unreadable as refusal:
@@ -93,20 +84,6 @@ class Gate:
                 raise TimeoutError from None
             raise
         self._deadlines.end(call.limit)
-
-    def _look_at(self, scope: Any, call: Call) -> None:
-        if call.method is OTHER:
-            raise Unreadable(405, "method_not_allowed", "This method is not served.", [ALLOW])
-        if len(call.headers) != len(scope["headers"]) and _repeats(scope["headers"]):
-            raise Unreadable(400, "repeated_header", "A header was sent twice that may be sent once.")
-        path = scope["path"]
-        if not path.isprintable() or "//" in path or (path[-1:] == "/" and path != "/"):
-            raise Unreadable(404, "not_found", "There is nothing here.")
-        if (
-            b"*" not in self._hosts
-            and PORT.sub(b"", call.headers.get(b"host", b"").lower()) not in self._hosts
-        ):
-            raise Unreadable(400, "unknown_host", "This host is not served here.")
 
     def _stamping(self, call: Call, send: Send) -> Send:
         """Add what every answer carries, and note its status."""
@@ -135,8 +112,3 @@ class Gate:
         if traced is not None:
             traced.rename(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
         self._access.write(method=method, route=route, status=status, seconds=seconds, request_id=call.id)
-
-
-def _repeats(headers: list[tuple[bytes, bytes]]) -> bool:
-    names = [name for name, _ in headers]
-    return any(names.count(name) > 1 for name in SINGLE)

@@ -12,6 +12,7 @@ from souk.kernel import Value
 AT = re.compile(r" - at `(.*)`$")
 SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
 CODES = (
+    ("amount", "invalid_amount"),
     ("missing required field", "missing"),
     ("unknown field", "unknown_field"),
     ("Expected", "wrong_type"),

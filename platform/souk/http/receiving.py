@@ -6,42 +6,23 @@ from collections.abc import Mapping
 from litestar.types import Receive
 
 from souk.configuration import WebSettings
-from souk.http.answers import Answer, Headers
 from souk.http.calls import Call
 from souk.http.json_shape import objection_to
-from souk.http.problems import problem
+from souk.http.unreadable import Unreadable
 
-CLOSE = (b"connection", b"close")
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
-JSON_KINDS = frozenset({b"application/json", b"application/json; charset=utf-8"})
-
-
-class Unreadable(Exception):
-    """The request does not get past the gate."""
-
-    def __init__(self, status: int, code: str, detail: str, headers: Headers = ()) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.code = code
-        self.detail = detail
-        self.headers = [CLOSE, *headers]
-
-    def answer(self, request_id: str) -> Answer:
-        """Answer and close: what is left of the request on the wire is not worth reading."""
-        if self.status == 400:  # noqa: PLR2004 - malformed requests share one code and list their mistakes
-            mistake = {"pointer": "", "code": self.code, "detail": self.detail}
-            return problem(400, "malformed", self.detail, request_id, headers=self.headers, errors=[mistake])
-        return problem(self.status, self.code, self.detail, request_id, headers=self.headers)
+JSON_KINDS = frozenset({b"application/json", b"application/json;charset=utf-8"})
+DECORATION = b' "'  # optional spaces and quotes around the charset
 
 
 async def read_body(call: Call, receive: Receive, settings: WebSettings) -> None:
     """Put the body into the call, or raise Unreadable."""
     headers = call.headers
     length = headers.get(b"content-length")
-    if length is None and call.method in BODILESS and b"transfer-encoding" not in headers:
+    coding = headers.get(b"transfer-encoding")
+    if length is None and coding is None and call.method in BODILESS:
         return
-    if length is not None:
-        _check_length(length, headers, settings)
+    _check_framing(length, coding, settings)
     try:
         async with asyncio.timeout(settings.receive_seconds):
             call.body = await _receive_all(receive, settings)
@@ -51,12 +32,14 @@ async def read_body(call: Call, receive: Receive, settings: WebSettings) -> None
         _check(headers, call.body)
 
 
-def _check_length(length: bytes, headers: Mapping[bytes, bytes], settings: WebSettings) -> None:
-    if b"transfer-encoding" in headers:
+def _check_framing(length: bytes | None, coding: bytes | None, settings: WebSettings) -> None:
+    if coding is not None and length is not None:
         raise Unreadable(400, "two_lengths", "The request states its length in two ways.")
-    if not length.isdigit():
+    if coding is not None and coding.lower() != b"chunked":
+        raise Unreadable(400, "unknown_coding", "The only transfer coding that is read here is chunked.")
+    if length is not None and not length.isdigit():
         raise Unreadable(400, "bad_length", "The content length is not a number.")
-    if int(length[:18]) > settings.largest_body:
+    if length is not None and int(length[:18]) > settings.largest_body:
         raise _too_large(settings)
 
 
@@ -77,8 +60,7 @@ async def _receive_all(receive: Receive, settings: WebSettings) -> bytes:
 
 
 def _check(headers: Mapping[bytes, bytes], body: bytes) -> None:
-    kind = headers.get(b"content-type", b"").lower().replace(b";charset", b"; charset")
-    if kind not in JSON_KINDS:
+    if headers.get(b"content-type", b"").lower().translate(None, DECORATION) not in JSON_KINDS:
         raise Unreadable(415, "unsupported_media_type", "Send application/json in UTF-8.")
     if headers.get(b"content-encoding", b"identity") != b"identity":
         raise Unreadable(415, "unsupported_media_type", "Compressed bodies are not read here.")

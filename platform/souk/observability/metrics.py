@@ -38,7 +38,7 @@ class Meter:
 
 
 class Meters(Collector):
-    """The meters of one kind of thing, told apart by labels. The client's counters cost eight times as much."""
+    """The meters of one kind of thing, told apart by labels. The client's own cost eight times as much."""
 
     def __init__(self, name: str, what: str, labels: tuple[str, ...], outcome: str) -> None:
         self._name = name
