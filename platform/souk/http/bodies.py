@@ -15,7 +15,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
 INVALID = Mistake(pointer="", code="not_json", detail="The body is not valid JSON.")
 MISSING = Mistake(pointer="", code="missing_body", detail="A JSON object is required.")
-UNEXPECTED = Mistake(pointer="", code="unexpected_body", detail="Nothing is read from a body here.")
+UNEXPECTED = Mistake(pointer="", code="unexpected_body", detail="No body is read here.")
 REPEATED = Mistake(pointer="", code="repeated_key", detail="A key stands twice in one object.")
 
 

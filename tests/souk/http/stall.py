@@ -23,9 +23,9 @@ from souk.http import (
     post,
     public,
     requires,
+    server,
     signed_in,
 )
-from souk.http import server
 from souk.http.application import application
 from souk.http.serving import Edge
 from souk.kernel import NotFound, Refusal
