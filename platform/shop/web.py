@@ -6,6 +6,7 @@ from granian.log import LogLevels
 from litestar.types import ASGIApp
 
 from shop.assembly import assemble, configure
+from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http.application import application
 from souk.http.health import health_endpoints
@@ -55,7 +56,11 @@ def web_application(runtime: Runtime) -> ASGIApp:
         settle_memory()
 
     return application(
-        [*health, *(route for module in modules for route in module.routes)],
+        [
+            *health,
+            *(route for module in modules for route in module.routes),
+            *demo_endpoints(runtime.configuration),
+        ],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -16,6 +16,7 @@ NEEDED = frozenset(
         b"content-length",
         b"content-type",
         b"host",
+        b"if-none-match",
         b"traceparent",
         b"transfer-encoding",
         b"x-request-id",
