@@ -55,7 +55,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         settle_memory()
 
     return application(
-        [*health, *(route for module in modules for route in module.routes)],
+        [*health, *runtime.registry.routes],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -15,6 +15,7 @@ from souk.database.failures import unavailable, violated_constraint
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Actor, Command, Context, Event, Job, Query
 from souk.observability.tracing import current_traceparent
+from souk.outbox.desk import JobDesk
 from souk.outbox.outbox import Outbox
 
 T = TypeVar("T")
@@ -40,7 +41,14 @@ class Transaction:
     """What a handler works with. It connects at its first statement and is committed by the edge alone."""
 
     def __init__(
-        self, module: str, sessions: Sessions, carrier: Carrier, context: Context, clock: Clock, ids: IdSource
+        self,
+        module: str,
+        sessions: Sessions,
+        carrier: Carrier,
+        context: Context,
+        clock: Clock,
+        ids: IdSource,
+        desk: JobDesk,
     ) -> None:
         self.module = module
         self.context = context
@@ -48,6 +56,7 @@ class Transaction:
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
+        self._desk = desk
         self._session: AsyncSession | None = None
         self._outbox: Outbox | None = None
 
@@ -78,7 +87,11 @@ class Transaction:
     def enqueue(
         self, job: Job, *, delay: timedelta | None = None, unique: str = "", priority: int | None = None
     ) -> UUID:
-        """Want the job done once this transaction has committed, `delay` later; see souk.outbox."""
+        """Want the job done once this transaction has committed, `delay` later, on its declared terms.
+
+        With `unique`, a job of the same type and key that is still to be finished stands in for this one. Its
+        time counts from the commit by the database's clock. A `priority` (0 to 9) replaces the declared one.
+        """
         return self._box().enqueue(job, self._ids.new(), delay=delay, unique=unique, priority=priority)
 
     async def execute(
@@ -111,6 +124,11 @@ class Transaction:
         """Whether events or jobs went, or go, with the commit."""
         return self._outbox is not None
 
+    @property
+    def opened(self) -> bool:
+        """Whether a statement was sent, or the commit will send one."""
+        return self._session is not None or self._outbox is not None
+
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
         if self._outbox is not None:
@@ -119,6 +137,8 @@ class Transaction:
             await session.execute(self._outbox.statement, self._outbox.parameters())
         if self._session is not None:
             await self._session.commit()
+        if self._outbox is not None and self._outbox.wants_jobs:
+            self._desk.hint.wake()
 
     async def close(self, failed: BaseException | None) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
@@ -136,7 +156,8 @@ class Transaction:
     def _box(self) -> Outbox:
         if self._outbox is None:
             trace = current_traceparent() or self.context.traceparent
-            self._outbox = Outbox(self.module, msgspec.structs.replace(self.context, traceparent=trace))
+            context = msgspec.structs.replace(self.context, traceparent=trace)
+            self._outbox = Outbox(context, self._desk.terms)
         return self._outbox
 
     def _passing_on(self) -> Context:

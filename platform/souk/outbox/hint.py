@@ -1,6 +1,7 @@
 """The wake-up hint after a commit: makes delivery fast, is never needed for it."""
 
 import asyncio
+from collections.abc import Callable
 
 
 class Hint:
@@ -8,8 +9,19 @@ class Hint:
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
+        self._listeners: list[Callable[[], None]] = []
 
     def wake(self) -> None:
+        self._woken.set()
+        for told in self._listeners:
+            told()
+
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Call the listener, too, at each hint: to pass it on to other processes."""
+        self._listeners.append(listener)
+
+    def came_from_afar(self) -> None:
+        """Wake who waits here, but pass nothing on."""
         self._woken.set()
 
     async def wait(self, seconds: float) -> None:

@@ -8,12 +8,13 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Transaction, committing
+from souk.database.transactions import Sessions, Transaction, committing
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
 from souk.observability.correlation import MODULE
 from souk.observability.tracing import span
+from souk.outbox.desk import JobDesk
 from souk.outbox.hint import Hint
 from souk.pipeline.lines import Line
 
@@ -37,6 +38,7 @@ class Switchboard:
         clock: Clock,
         ids: IdSource,
         hint: Hint,
+        job_hint: Hint,
         copies_answers: bool,
     ) -> None:
         """With `copies_answers`, what comes back shares nothing with the handler: development, tests."""
@@ -45,6 +47,8 @@ class Switchboard:
         self._clock = clock
         self._ids = ids
         self._hint = hint
+        terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
+        self._desk = JobDesk(terms=terms, hint=job_hint)
         self._copies_answers = copies_answers
 
     def bus(self, context: Context) -> Bus:
@@ -91,8 +95,13 @@ class Switchboard:
             self._hint.wake()
         return answer
 
-    def transaction(self, module: str, context: Context, *, reads: bool = False) -> Transaction:
-        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker."""
+    def transaction(
+        self, module: str, context: Context, *, reads: bool = False, sessions: Sessions | None = None
+    ) -> Transaction:
+        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker.
+
+        `sessions` replaces the sessions of the module's own pool.
+        """
         database = self._databases[module]
-        sessions = database.reading if reads else database.writing
-        return Transaction(module, sessions, self, context, self._clock, self._ids)
+        opened = sessions or (database.reading if reads else database.writing)
+        return Transaction(module, opened, self, context, self._clock, self._ids, self._desk)

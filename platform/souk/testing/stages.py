@@ -40,6 +40,7 @@ def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Secti
             "secret": SECRET,
             "database.url": database.url,
             "valkey.url": os.environ[VALKEY],
+            "valkey.prefix": database.name,
             "logging.access": False,
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
