@@ -46,7 +46,6 @@ class Runtime:
         self.configuration = configuration
         self.clock = clock or SystemClock()
         self.hint = Hint()
-        self.job_hint = Hint()
         self.databases = Databases(database.url, general.secret, database, registry.names)
         self.switchboard = switchboard_kind(
             registry,
@@ -54,15 +53,14 @@ class Runtime:
             clock=self.clock,
             ids=ids or RandomIds(),
             hint=self.hint,
-            job_hint=self.job_hint,
             copies_answers=general.environment == "development",
         )
         self.dispatcher = Dispatcher(registry, self.switchboard, self.hint, database.url, general.secret)
         valkey = configuration[ValkeySettings]
         self._valkey = connect(valkey)
         self.ledger = Ledger(database.url, general.secret)
-        self._bell = Bell(valkey, self._valkey, self.job_hint)
-        self._job_worker: JobWorker | None = None
+        self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
+        self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
@@ -74,17 +72,17 @@ class Runtime:
         if self._valkey is None:
             log.warning("no Valkey is configured: jobs are recorded, but not done here")
             return
-        self._job_worker = JobWorker(
+        self.job_worker = JobWorker(
             registry=self.registry,
             switchboard=self.switchboard,
             databases=self.databases,
             ledger=self.ledger,
-            hint=self.job_hint,
+            hint=self.hint,
             bell=self._bell,
             valkey=self.configuration[ValkeySettings],
             settings=self.configuration[WorkerSettings],
         )
-        await self._job_worker.start()
+        await self.job_worker.start()
 
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""
@@ -93,8 +91,8 @@ class Runtime:
         await self._valkey.ping()
 
     async def close(self) -> None:
-        if self._job_worker is not None:
-            await self._job_worker.close()
+        if self.job_worker is not None:
+            await self.job_worker.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

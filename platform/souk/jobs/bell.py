@@ -1,12 +1,14 @@
 """Rings in the other processes when there is something to do. Nothing depends on its being heard."""
 
 import asyncio
+from collections.abc import Collection, Container
 from uuid import uuid4
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from souk.configuration import ValkeySettings
+from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
 
 PAUSE = 1.0
@@ -15,15 +17,18 @@ PAUSE = 1.0
 class Bell:
     """One channel in Valkey. Rings are few however many commits there are: one at a time is on its way."""
 
-    def __init__(self, settings: ValkeySettings, client: "Redis | None", hint: Hint) -> None:
+    def __init__(
+        self, settings: ValkeySettings, client: "Redis | None", hint: Hint, jobs: Container[str]
+    ) -> None:
+        """Ring at each hint that says that one of these jobs was committed."""
         self._settings = settings
         self._client = client
-        self._hint = hint
+        self._jobs = jobs
         self._channel = f"{settings.prefix}:jobs:bell"
         self._name = uuid4().hex.encode()
         self._ringing: asyncio.Task[None] | None = None
         self._again = False
-        hint.tell(self.ring)
+        hint.listen(self._ring_for)
 
     def ring(self) -> None:
         """Tell the others, soon."""
@@ -31,11 +36,11 @@ class Bell:
         if self._ringing is None and self._client is not None:
             self._ringing = asyncio.create_task(self._ring(self._client))
 
-    async def listen(self) -> None:
-        """Pass what the others ring on to this process's hint, until cancelled."""
+    async def listen(self, alarm: Alarm) -> None:
+        """Let the others' rings set off the alarm, until cancelled."""
         while True:
             try:
-                await self._hear()
+                await self._hear(alarm)
             except (RedisError, OSError):
                 await asyncio.sleep(PAUSE)
 
@@ -54,11 +59,15 @@ class Bell:
         finally:
             self._ringing = None
 
-    async def _hear(self) -> None:
+    def _ring_for(self, wires: Collection[str]) -> None:
+        if any(wire in self._jobs for wire in wires):
+            self.ring()
+
+    async def _hear(self, alarm: Alarm) -> None:
         # A client of its own: waiting for a message must not time out.
         client = Redis.from_url(self._settings.url, socket_timeout=None, socket_connect_timeout=PAUSE)
         async with client, client.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(self._channel)
             async for message in pubsub.listen():
                 if message["data"] != self._name:
-                    self._hint.came_from_afar()
+                    alarm.set()

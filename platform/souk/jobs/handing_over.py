@@ -35,7 +35,7 @@ class HandingOver:
             return FULL
         jobs = await self._record.hand_over(wanted, self._types)
         if not jobs:
-            return FULL if len(wanted) < len(room) else IDLE
+            return FULL if len(wanted) < len(room) else await self._until_next()
         try:
             await asyncio.to_thread(self._transport.send, jobs)
         except BaseException:
@@ -43,3 +43,7 @@ class HandingOver:
             await self._record.take_back(jobs)
             raise
         return BUSY
+
+    async def _until_next(self) -> float:
+        seconds = await self._record.soonest(self._queues)
+        return IDLE if seconds is None else max(BUSY, min(IDLE, seconds))

@@ -9,7 +9,7 @@ from souk.jobs.ledger import Ledger
 from souk.jobs.runner import Runner
 
 BEAT = 1.0
-LEASE = 9.0
+LEASE = 6.0
 
 ALIVE = """
     INSERT INTO souk.job_worker (id, name, queues, slots, alive_until)

@@ -36,6 +36,14 @@ ROOM = """
     ) AS room
     FROM unnest(CAST(:queues AS text[])) AS q (queue)
 """
+SOONEST = """
+    SELECT extract(epoch FROM min(next.due_at) - now()) AS seconds
+    FROM unnest(CAST(:queues AS text[])) AS q (queue), generate_series(0, 9) AS p CROSS JOIN LATERAL (
+        SELECT due_at FROM souk.job
+        WHERE state = 'waiting' AND queue = q.queue AND priority = p AND due_at > now()
+        ORDER BY due_at LIMIT 1
+    ) AS next
+"""
 TAKE_BACK = """
     UPDATE souk.job SET state = 'waiting'
     FROM unnest(CAST(:ids AS uuid[]), CAST(:attempts AS integer[])) AS lost (id, attempt)
@@ -117,6 +125,11 @@ class Record:
         )
         in_order = sorted(rows, key=lambda row: (row["priority"], row["due_at"]))
         return [HandedOver(id=row["id"], queue=row["queue"], attempt=row["attempt"]) for row in in_order]
+
+    async def soonest(self, queues: Sequence[str]) -> float | None:
+        """Return in how many seconds the next job is due; None if none waits."""
+        (row,) = await self._ledger.rows(SOONEST, queues=list(queues))
+        return None if row["seconds"] is None else float(row["seconds"])
 
     async def take_back(self, jobs: Sequence[HandedOver]) -> int:
         """Let them wait again: they did not arrive."""

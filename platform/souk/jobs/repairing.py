@@ -14,7 +14,7 @@ from souk.jobs.transport import Transport
 log = structlog.get_logger("souk.jobs")
 
 EVERY = 2.0
-UNHEARD_SECONDS = 5.0
+UNHEARD_SECONDS = 2.0
 KEPT = timedelta(days=14)
 MOST = 1_000
 

@@ -23,6 +23,7 @@ from souk.messages import Job, RetryLater
 from souk.modules import Doing, Module, Registry
 from souk.observability.correlation import MODULE, REQUEST
 from souk.observability.tracing import span
+from souk.outbox.alarm import Alarm
 from souk.pipeline import Switchboard
 
 log = structlog.get_logger("souk.jobs")
@@ -54,12 +55,19 @@ class Runner:
     """Does jobs of every module. Holds a list of those under way."""
 
     def __init__(
-        self, registry: Registry, switchboard: Switchboard, databases: Databases, record: Record, slots: int
+        self,
+        registry: Registry,
+        switchboard: Switchboard,
+        databases: Databases,
+        record: Record,
+        alarm: Alarm,
+        slots: int,
     ) -> None:
         self._registry = registry
         self._switchboard = switchboard
         self._databases = databases
         self._record = record
+        self._alarm = alarm
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="souk-job")
         self._running: dict[UUID, Running] = {}
 
@@ -86,6 +94,8 @@ class Runner:
             outcome = "lost"
         finally:
             del self._running[id]
+        if outcome != "done":
+            self._alarm.set()  # it may be due again sooner than the hand-over would look
         count(job.type, outcome, time.perf_counter() - started)
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from souk.kernel import new_id
 from souk.messages import SYSTEM, Context
 from souk.modules import Doing, Module, Registry, Schedule
 from souk.modules.cron import last_due, next_due
-from souk.outbox.hint import Hint
+from souk.outbox.alarm import Alarm
 
 log = structlog.get_logger("souk.jobs")
 
@@ -44,8 +44,8 @@ FIRE = """
     INSERT INTO souk.job (
         id, type, module, queue, arguments, context, priority, seconds, attempts_allowed, back_off, due_at
     )
-    SELECT job, :type, :module, :queue, CAST(:arguments AS jsonb), CAST(:context AS jsonb), :priority, :seconds,
-           :attempts, :back_off, clock_timestamp()
+    SELECT job, :type, :module, :queue, CAST(:arguments AS jsonb), CAST(:context AS jsonb), :priority,
+           :seconds, :attempts, :back_off, clock_timestamp()
     FROM fired
 """
 
@@ -53,11 +53,11 @@ FIRE = """
 class Scheduling:
     """The schedules that this worker's code declares. Their state is in the database, by its clock."""
 
-    def __init__(self, ledger: Ledger, registry: Registry, hint: Hint) -> None:
+    def __init__(self, ledger: Ledger, registry: Registry, alarm: Alarm) -> None:
         self._ledger = ledger
         self._declared = registry.schedules
         self._jobs = registry.jobs
-        self._hint = hint
+        self._alarm = alarm
 
     async def declare(self) -> None:
         """Make the schedules known; one whose cron expression changed counts anew from now."""
@@ -72,7 +72,7 @@ class Scheduling:
         for row in await self._ledger.rows(DUE, names=list(self._declared)):
             module, schedule = self._declared[row["name"]]
             if await self._fire(row, module, schedule, self._jobs[schedule.job.wire][1]):
-                self._hint.wake()
+                self._alarm.set()
         return LOOK
 
     async def _fire(self, row: RowMapping, module: Module, schedule: Schedule, doing: Doing) -> bool:

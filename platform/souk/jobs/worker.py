@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import CancelledError
 from uuid import UUID
 
@@ -23,12 +23,13 @@ from souk.jobs.scheduling import Scheduling
 from souk.jobs.transport import Transport
 from souk.kernel import new_id
 from souk.modules import Registry
+from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
 log = structlog.get_logger("souk.jobs")
 
-THREAD_WAKES_MS = 250  # how long an idle thread of Dramatiq needs to notice that it shall stop
+THREAD_WAKES_MS = 100  # how long an idle thread of Dramatiq needs to notice that it shall stop
 
 
 class JobWorker:
@@ -47,17 +48,19 @@ class JobWorker:
         settings: WorkerSettings,
     ) -> None:
         self._settings = settings
-        self._hint = hint
+        self._alarm = Alarm()
+        hint.listen(self._heard)
         self._bell = bell
+        self._known = registry.jobs
         self._id = new_id()
         self._queues = served(registry, settings)
         self._record = Record(ledger, self._id)
         self._transport = Transport(valkey)
-        self._runner = Runner(registry, switchboard, databases, self._record, settings.slots)
-        self._presence = Presence(ledger, self._id, self._runner, queues=self._queues, slots=settings.slots)
+        self.runner = Runner(registry, switchboard, databases, self._record, self._alarm, settings.slots)
+        self._presence = Presence(ledger, self._id, self.runner, queues=self._queues, slots=settings.slots)
         self._handing_over = HandingOver(self._record, self._transport, self._queues, list(registry.jobs))
         self._repairing = Repairing(ledger, self._record, self._transport)
-        self._scheduling = Scheduling(ledger, registry, hint)
+        self._scheduling = Scheduling(ledger, registry, self._alarm)
         self._threads = dramatiq.Worker(
             self._transport.broker, worker_timeout=THREAD_WAKES_MS, worker_threads=settings.slots
         )
@@ -72,13 +75,13 @@ class JobWorker:
 
         def run(id: str, attempt: int) -> None:
             with contextlib.suppress(CancelledError):
-                asyncio.run_coroutine_threadsafe(self._runner.run(UUID(id), attempt), loop).result()
+                asyncio.run_coroutine_threadsafe(self.runner.run(UUID(id), attempt), loop).result()
 
         self._transport.carry_to(run, self._queues)
         self._threads.start()
         self._loops = [
-            asyncio.create_task(self._bell.listen()),
-            asyncio.create_task(forever("hand over", self._handing_over.step, self._hint.wait)),
+            asyncio.create_task(self._bell.listen(self._alarm)),
+            asyncio.create_task(forever("hand over", self._handing_over.step, self._alarm.wait)),
             asyncio.create_task(forever("beat", self._presence.beat, asyncio.sleep)),
             asyncio.create_task(forever("repair", self._repairing.step, asyncio.sleep)),
             asyncio.create_task(forever("schedule", self._scheduling.step, asyncio.sleep)),
@@ -91,13 +94,17 @@ class JobWorker:
         beating = self._loops[2:3]
         await _ended([task for task in self._loops if task not in beating])
         await asyncio.to_thread(self._threads.stop, int(self._settings.drain_seconds * 1000))
-        await self._runner.close()
+        await self.runner.close()
         await _ended(beating)
         self._transport.close()
         try:
             await self._presence.leave()
         except Exception as error:  # noqa: BLE001 - others find out when the lease ends
             log.info("left without a word", reason=str(error))
+
+    def _heard(self, wires: Collection[str]) -> None:
+        if any(wire in self._known for wire in wires):
+            self._alarm.set()
 
 
 def served(registry: Registry, settings: WorkerSettings) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
 from souk.messages.envelopes import Context
-from souk.messages.jobs import Job, Progress, RetryLater, Terms
+from souk.messages.jobs import Job, Progress, Terms
 from souk.messages.messages import Command, Event, Message, Query
+from souk.messages.retrying import RetryLater
 from souk.messages.staff import StaffActed
 
 __all__ = [

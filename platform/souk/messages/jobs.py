@@ -1,6 +1,5 @@
 """Jobs: work that a transaction wants done after its commit, recorded with it."""
 
-from datetime import datetime
 from typing import Annotated, Any, Protocol
 
 from msgspec import Meta
@@ -25,15 +24,6 @@ class Terms(Value):
     attempts: Annotated[int, Meta(ge=1, le=1000)] = 5
     back_off: Annotated[float, Meta(gt=0)] = 5.0
     """Seconds until the second attempt, give or take a quarter; doubled each time, an hour at most."""
-
-
-class RetryLater(Exception):
-    """The work cannot be done yet, which is nobody's failure: try again at that time, uncounted."""
-
-    def __init__(self, reason: str, at: datetime) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.at = at
 
 
 class Progress(Protocol):

@@ -1,35 +1,20 @@
 """The wake-up hint after a commit: makes delivery fast, is never needed for it."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+
+Listener = Callable[[Collection[str]], None]
 
 
 class Hint:
-    """Wakes the dispatcher of this process. Losing a hint costs a polling interval, nothing else."""
+    """Tells whoever listens which events and jobs were just committed. Losing a hint costs a poll."""
 
     def __init__(self) -> None:
-        self._woken = asyncio.Event()
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Listener] = []
 
-    def wake(self) -> None:
-        self._woken.set()
-        for told in self._listeners:
-            told()
-
-    def tell(self, listener: Callable[[], None]) -> None:
-        """Call the listener, too, at each hint: to pass it on to other processes."""
+    def listen(self, listener: Listener) -> None:
+        """Have it called with the wire names, right after each commit: it must not wait for anything."""
         self._listeners.append(listener)
 
-    def came_from_afar(self) -> None:
-        """Wake who waits here, but pass nothing on."""
-        self._woken.set()
-
-    async def wait(self, seconds: float) -> None:
-        """Return at the next hint, or when the time is up."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        finally:
-            self._woken.clear()
+    def wake(self, wires: Collection[str]) -> None:
+        for listener in self._listeners:
+            listener(wires)

@@ -8,13 +8,12 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Sessions, Transaction, committing
+from souk.database.transactions import Beginning, Sessions, Transaction, committing
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
 from souk.observability.correlation import MODULE
 from souk.observability.tracing import span
-from souk.outbox.desk import JobDesk
 from souk.outbox.hint import Hint
 from souk.pipeline.lines import Line
 
@@ -38,7 +37,6 @@ class Switchboard:
         clock: Clock,
         ids: IdSource,
         hint: Hint,
-        job_hint: Hint,
         copies_answers: bool,
     ) -> None:
         """With `copies_answers`, what comes back shares nothing with the handler: development, tests."""
@@ -47,8 +45,7 @@ class Switchboard:
         self._clock = clock
         self._ids = ids
         self._hint = hint
-        terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
-        self._desk = JobDesk(terms=terms, hint=job_hint)
+        self._terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
         self._copies_answers = copies_answers
 
     def bus(self, context: Context) -> Bus:
@@ -92,11 +89,17 @@ class Switchboard:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
             answer = await line.handling.function(tx, message)
         if tx.announced:
-            self._hint.wake()
+            self._hint.wake(tx.announced)
         return answer
 
     def transaction(
-        self, module: str, context: Context, *, reads: bool = False, sessions: Sessions | None = None
+        self,
+        module: str,
+        context: Context,
+        *,
+        reads: bool = False,
+        begins: Beginning | None = None,
+        sessions: Sessions | None = None,
     ) -> Transaction:
         """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker.
 
@@ -104,4 +107,4 @@ class Switchboard:
         """
         database = self._databases[module]
         opened = sessions or (database.reading if reads else database.writing)
-        return Transaction(module, opened, self, context, self._clock, self._ids, self._desk)
+        return Transaction(module, opened, self, context, self._clock, self._ids, self._terms, begins)

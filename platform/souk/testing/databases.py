@@ -1,6 +1,7 @@
 """Databases for tests: migrated once into a template, cloned for each worker, emptied before each test."""
 
 import hashlib
+import itertools
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from souk.database.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 LOCK = 7269
+NUMBERS = itertools.count(1)
 KEPT = ("alembic_version", "module", "subscription")
 
 EMPTY = """
@@ -42,7 +44,7 @@ class TestDatabase:
         self.modules = list(modules)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._template = f"souk_template_{self._digest()}"
-        self.name = f"souk_{self._digest()}_{worker}_{os.getpid()}"
+        self.name = f"souk_{self._digest()}_{worker}_{os.getpid()}_{next(NUMBERS)}"
         self.url = self._address(self.name)
 
     def make(self) -> None:

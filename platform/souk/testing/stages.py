@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.configuration.sections import Section
 from souk.modules import Module, Registry, Site
@@ -45,7 +46,8 @@ def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Secti
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)
-        registry = Registry(build(site) for build in builds)
+        modules = [build(site) for build in builds]
+        registry = Registry(modules, administration(modules))
         site.capabilities.update(capability.name for capability in registry.capabilities)
         ready = Stage(registry, configuration, clock)
         await ready.open()

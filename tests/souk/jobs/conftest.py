@@ -24,7 +24,7 @@ SECONDS = 25.0
 async def until(condition: Callable[[], Awaitable[Any]]) -> Any:
     """Wait until the condition finds something, and return it."""
     async with asyncio.timeout(SECONDS):
-        while not (found := await condition()):
+        while not (found := await condition()):  # noqa: ASYNC110 - the database calls nobody back
             await asyncio.sleep(0.02)
     return found
 
@@ -35,7 +35,7 @@ class Shop:
     def __init__(self, stage: Stage, oven: toys.Oven) -> None:
         self.stage = stage
         self.oven = oven
-        self._runtimes: list[Runtime] = []
+        self.runtimes: list[Runtime] = []
 
     async def open(self, **overrides: object) -> Runtime:
         """Start a worker, in this process, with these settings."""
@@ -48,12 +48,12 @@ class Shop:
         }
         configuration = load(PLATFORM_SECTIONS, environment={}, overrides=settings)
         runtime = Runtime(self.stage.registry, configuration, clock=self.stage.clock)
-        self._runtimes.append(runtime)
+        self.runtimes.append(runtime)
         await runtime.run_jobs()
         return runtime
 
     async def shut(self, runtime: Runtime) -> None:
-        self._runtimes.remove(runtime)
+        self.runtimes.remove(runtime)
         await runtime.close()
 
     def addresses(self) -> dict[str, object]:
@@ -70,7 +70,7 @@ class Shop:
                 raise toys.Burnt
 
     async def jobs(self, where: str = "true") -> list[RowMapping]:
-        return list(await self.stage.rows(f"SELECT * FROM souk.job WHERE {where} ORDER BY id"))
+        return list(await self.stage.rows(f"SELECT * FROM souk.job WHERE {where} ORDER BY id"))  # noqa: S608
 
     async def job(self, state: str) -> RowMapping:
         """Wait until a job is in that state."""
@@ -84,7 +84,7 @@ class Shop:
 
     async def close(self) -> None:
         self.oven.open.set()
-        for runtime in self._runtimes:
+        for runtime in self.runtimes:
             await runtime.close()
 
 
