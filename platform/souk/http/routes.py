@@ -12,7 +12,7 @@ from souk.bus import Bus
 from souk.http.answers import Reply
 from souk.http.bodies import Body, BodyReader
 from souk.http.parameters import ParameterReader, Parameters
-from souk.http.policies import Policy
+from souk.http.policies import Policy, public
 from souk.kernel import Refusal
 
 Function = Callable[..., Awaitable[Any]]
@@ -41,6 +41,7 @@ class Endpoint:
     wants_bus: str
     answer: Any
     seconds: float | None
+    cached: int | None
 
     @property
     def name(self) -> str:
@@ -55,13 +56,17 @@ def route(
     status: int = 200,
     refuses: Sequence[type[Refusal]] = (),
     seconds: float | None = None,
+    cached: int | None = None,
 ) -> Decorator:
     """Make an endpoint of `async def place(body: PlaceBody, bus: Bus) -> Placed`.
 
     Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, and the
     names in the path (str or UUID; a malformed UUID is a 404). `refuses` lists what the answer may be
-    instead; `seconds` replaces the general deadline.
+    instead; `seconds` replaces the general deadline; `cached` lets whoever stands between keep the answer
+    for that many seconds, which only a public GET may allow.
     """
+    if cached is not None and (method != "GET" or policy != public):
+        raise TypeError(f"{method} {path} may not be cached: it is not the same for everybody")
 
     def declare(function: Function) -> Endpoint:
         hints = typing.get_type_hints(function)
@@ -89,6 +94,7 @@ def route(
             wants_bus=bus,
             answer=typing.get_args(answer)[0] if typing.get_origin(answer) is Reply else answer,
             seconds=seconds,
+            cached=cached,
         )
 
     return declare

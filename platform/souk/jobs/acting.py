@@ -10,7 +10,7 @@ from sqlalchemy import text
 from souk.database import Transaction
 from souk.jobs.permissions import RUN_JOBS
 from souk.kernel import NotFound, Refusal
-from souk.messages import Command, Job, StaffActed
+from souk.messages import Command, Job
 from souk.modules import Doing, Module, Schedule
 
 LOCK = text("SELECT state, type, unique_key FROM souk.job WHERE id = :id FOR UPDATE")
@@ -87,7 +87,7 @@ async def retry_job(tx: Transaction, command: RetryJob) -> None:
     if await tx.scalar(TWIN, {"type": job["type"], "unique_key": job["unique_key"]}):
         raise TwinUnderWay
     await tx.execute(RETRY, {"id": command.id})
-    _tell(tx, "retry_job", command.id)
+    tx.publish_staff_action(RUN_JOBS, "retry_job", f"job {command.id}")
 
 
 async def cancel_job(tx: Transaction, command: CancelJob) -> None:
@@ -98,7 +98,7 @@ async def cancel_job(tx: Transaction, command: CancelJob) -> None:
     if job["state"] in {"done", "failed", "cancelled"}:
         raise AlreadyOver
     await tx.execute(CANCEL, {"id": command.id})
-    _tell(tx, "cancel_job", command.id)
+    tx.publish_staff_action(RUN_JOBS, "cancel_job", f"job {command.id}")
 
 
 async def run_job(tx: Transaction, command: RunJob, *, jobs: Jobs) -> UUID:
@@ -133,12 +133,5 @@ async def _write(tx: Transaction, module: Module, doing: Doing, job: Job) -> UUI
         "back_off": terms.back_off,
     }
     await tx.execute(WRITE, values)
-    _tell(tx, "run_job", f"{id} {job.wire}")
+    tx.publish_staff_action(RUN_JOBS, "run_job", f"job {id} {job.wire}")
     return id
-
-
-def _tell(tx: Transaction, action: str, subject: object) -> None:
-    if tx.actor.id is not None:
-        tx.publish(
-            StaffActed(actor_id=tx.actor.id, capability=RUN_JOBS, action=action, subject=f"job {subject}")
-        )

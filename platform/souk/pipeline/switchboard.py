@@ -9,6 +9,7 @@ import structlog
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
 from souk.database.transactions import Beginning, Sessions, Transaction, committing
+from souk.deadlines import Deadlines
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
@@ -47,6 +48,7 @@ class Switchboard:
         self._hint = hint
         self._terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
         self._copies_answers = copies_answers
+        self._deadlines = Deadlines()
 
     def bus(self, context: Context) -> Bus:
         return Bus(self, context)
@@ -78,12 +80,20 @@ class Switchboard:
         line.validate(message)
         if handling.capability:
             context.actor.must(handling.capability)
-        try:
-            async with asyncio.timeout(handling.seconds):
-                answer = await self._in_transaction(line, message, context)
-        except TimeoutError:
-            raise TookTooLong(f"{line.name} took longer than {handling.seconds} s") from None
+        answer = await self._in_time(line, message, context)
         return line.copied(answer) if self._copies_answers else answer
+
+    async def _in_time(self, line: Line, message: object, context: Context) -> Any:
+        seconds = line.handling.seconds
+        limit = self._deadlines.begin(seconds)
+        try:
+            answer = await self._in_transaction(line, message, context)
+        except BaseException as error:
+            if self._deadlines.end(limit) and isinstance(error, asyncio.CancelledError):
+                raise TookTooLong(f"{line.name} took longer than {seconds} s") from None
+            raise
+        self._deadlines.end(limit)
+        return answer
 
     async def _in_transaction(self, line: Line, message: object, context: Context) -> Any:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:

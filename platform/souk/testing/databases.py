@@ -1,9 +1,9 @@
 """Databases for tests: migrated once into a template, cloned for each worker, emptied before each test."""
 
 import hashlib
-import itertools
 import os
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -13,7 +13,7 @@ from souk.database.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 LOCK = 7269
-NUMBERS = itertools.count(1)
+NUMBERS = count(1)  # several suites of one run may want the same modules, each in a database of its own
 KEPT = ("alembic_version", "module", "subscription")
 
 EMPTY = """
