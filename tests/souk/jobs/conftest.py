@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import structlog
 from sqlalchemy import RowMapping
 
 from souk.configuration import PLATFORM_SECTIONS, ValkeySettings, load
@@ -86,6 +87,14 @@ class Shop:
         self.oven.open.set()
         for runtime in self.runtimes:
             await runtime.close()
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Say failures in a few lines: structlog's own default draws every variable of every frame."""
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+    )
 
 
 @pytest.fixture
