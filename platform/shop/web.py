@@ -42,11 +42,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         settle_memory()
 
     return application(
-        [
-            *health,
-            *(route for module in modules for route in module.routes),
-            *demo_endpoints(runtime.configuration),
-        ],
+        [*health, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
         edge,
         web,
         runtime.configuration[LoggingSettings],
