@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "souk_0004"
-down_revision = "souk_0001"
+down_revision = "souk_0003"
 
 # A row that opens a step (`begins`) knows what came before it, and how long that took to lead here; a row
 # that ends one knows how long it took. So a map is one pass over its window, whatever lies before that.

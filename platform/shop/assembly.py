@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from shop.mounted import MODULES, PARTS
+from shop.mounted import MODULES
 from shop.places import settings_files
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.kernel import Clock, SystemClock
 from souk.modules import Registry, Site
@@ -17,8 +18,9 @@ def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
 
 
 def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:
-    """Mount every module, and the parts of the platform that have routes of their own."""
+    """Mount every module."""
     site = Site(configuration=configuration, clock=clock or SystemClock())
-    registry = Registry((build(site) for build in MODULES), (build(site) for build in PARTS))
+    modules = [build(site) for build in MODULES]
+    registry = Registry(modules, administration(modules))
     site.capabilities.update(capability.name for capability in registry.capabilities)
     return registry

@@ -1,14 +1,9 @@
-"""The modules of this shop, and the parts of the platform that it shows: a line mounts one."""
+"""The modules of this shop: a line mounts one."""
 
 import modules.catalog.module as catalog
 import modules.users.module as users
-import souk.workflow.part as workflow
 
 MODULES = [
     users.module,
     catalog.module,
-]
-
-PARTS = [
-    workflow.part,
 ]

@@ -1,13 +1,11 @@
-"""The web process: an ASGI application, and granian to serve it."""
+"""The web process: an ASGI application, and the server for it."""
 
-from granian import Granian
-from granian.constants import Interfaces, Loops
-from granian.log import LogLevels
 from litestar.types import ASGIApp
 
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.http import server
 from souk.http.application import application
 from souk.http.health import health_endpoints
 from souk.http.serving import Edge
@@ -18,19 +16,7 @@ from souk.runtime import Runtime, settle_memory
 
 def serve(web: WebSettings) -> None:
     """Serve until SIGTERM or SIGINT; open requests get their time to end."""
-    Granian(
-        "shop.web:create",
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=web.host,
-        port=web.port,
-        workers=web.processes,
-        loop=Loops.uvloop,
-        log_level=LogLevels.warning,
-        backlog=2048,
-        respawn_failed_workers=True,
-        workers_kill_timeout=int(web.drain_seconds),
-    ).serve()
+    server.serve("shop.web:create", web)
 
 
 def create() -> ASGIApp:
@@ -56,11 +42,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         settle_memory()
 
     return application(
-        [
-            *health,
-            *runtime.registry.routes,
-            *demo_endpoints(runtime.configuration),
-        ],
+        [*health, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -47,7 +47,7 @@ def answers(shop: Shop) -> bool:
         return False
 
 
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait for the condition; the time is only a bound."""
     limit = time.monotonic() + seconds
     while not condition():

@@ -19,7 +19,7 @@ def test_the_committed_pages_are_up_to_date():
 
 
 def test_every_route_message_permission_and_table_has_its_place():
-    for module in REGISTRY.everything:
+    for module in REGISTRY.declarations:
         page = PAGES[f"{module.name}.md"]
         told = [f"`{route.method} {route.path}`" for route in module.routes]
         told += [f"`{handling.message.wire}`" for handling in module.handlers if handling.message.wire]

@@ -15,6 +15,8 @@ WHERE: Mapping[str, str] = {
     "seed": "seeding",
     "new": "making",
     "docs": "documenting",
+    "jobs": "jobs",
+    "schedules": "jobs",
     "modules": "looking",
     "config": "looking",
     "doctor": "looking",

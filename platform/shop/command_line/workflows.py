@@ -19,7 +19,6 @@ from souk.workflow.map_query import AskMap
 from souk.workflow.timeline import AskTimeline
 
 T = TypeVar("T")
-WEEK = timedelta(days=7)
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
@@ -51,9 +50,12 @@ def show_map(
     file: Path | None,
 ) -> None:
     """Print the map of NAME (such as `orders`): steps, transitions, times, and who is stuck where."""
-    end = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
-    begin = since.replace(tzinfo=UTC) if since else end - WEEK
-    query = AskMap(workflow=name, since=begin, until=end, stuck_after=timedelta(minutes=stuck_after))
+    query = AskMap(
+        workflow=name,
+        since=since.replace(tzinfo=UTC) if since else None,
+        until=until.replace(tzinfo=UTC) if until else None,
+        stuck_after=timedelta(minutes=stuck_after),
+    )
     found = _asked(query, f"Nothing was ever tracked of a workflow named {name}.")
     if file:
         file.write_text(svg(found), encoding="utf-8")

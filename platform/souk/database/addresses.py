@@ -10,11 +10,8 @@ DISPATCHER = "souk_dispatcher"
 
 
 def role_of(module: str) -> str:
-    """Return the login role of a module; it owns the module's schema and nothing else.
-
-    The platform itself reads and moves its own tables as the dispatcher.
-    """
-    return DISPATCHER if module == PLATFORM else f"souk_{module}"
+    """Return the login role of a module; it owns the module's schema and nothing else."""
+    return f"souk_{module}"
 
 
 def password_of(role: str, secret: str) -> str:

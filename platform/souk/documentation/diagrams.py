@@ -33,7 +33,7 @@ def _context(registry: Registry) -> Iterator[str]:
     yield '    souk["<b>Souk</b><br/>the shop behind one HTTP API"]:::inside'
     yield '    customer -->|"look, buy, ask where it is"| souk'
     yield '    staff -->|"run the shop"| souk'
-    outside = [(module.name, check.name) for module in registry.everything for check in module.health]
+    outside = [(module.name, check.name) for module in registry.declarations for check in module.health]
     for number, (module, name) in enumerate(sorted(outside)):
         yield f'    outside{number}["{name}"]:::outside'
         yield f'    souk -->|"{module} needs it"| outside{number}'
@@ -64,11 +64,12 @@ def _containers(registry: Registry) -> Iterator[str]:
 
 def _components(registry: Registry, users: Users) -> Iterator[str]:
     yield "flowchart TD"
-    for module in registry.modules.values():
-        yield f'    {module.name}["<b>{module.name}</b><br/>{module.summary}"]:::inside'
     ways = arrows(registry, users)
-    if any("souk" in ends for ends in ways):
-        yield f'    souk["<b>souk</b><br/>{registry.platform.summary}"]:::store'
+    needed = {owner for _, owner in ways}
+    for module in registry.declarations:
+        if module.name in registry.modules or module.name in needed:
+            look = "inside" if module.name in registry.modules else "store"
+            yield f'    {module.name}["<b>{module.name}</b><br/>{module.summary}"]:::{look}'
     for (user, owner), said in ways.items():
         yield f'    {user} -->|"{"<br/>".join(said)}"| {owner}'
     yield from (f"    {look}" for look in LOOKS)

@@ -17,7 +17,7 @@ def pages(registry: Registry) -> dict[str, str]:
     """Return every page by its file name. The same declarations give the same text."""
     users = users_of_messages(registry)
     found = {"README.md": _overview(registry, users)}
-    for module in registry.everything:
+    for module in registry.declarations:
         found[f"{module.name}.md"] = _about(module, registry, users)
     return found
 
@@ -39,7 +39,7 @@ def _about(module: Module, registry: Registry, users: Users) -> str:
 def _overview(registry: Registry, users: Users) -> str:
     modules = [
         (f"[{module.name}]({module.name}.md)", module.summary, *_counts(module))
-        for module in registry.everything
+        for module in registry.declarations
     ]
     headings = ("module", "is about", "routes", "contracts", "events", "jobs", "tables")
     names = [

@@ -37,5 +37,8 @@ def read_amount(kind: type, value: Any) -> Any:
     text = str(value)
     if text.startswith("-"):
         raise InvalidAmount("an amount has no sign")
-    Money.parse(text, MOST_DECIMALS)
+    try:
+        Money.parse(text, MOST_DECIMALS)
+    except InvalidAmount:
+        raise InvalidAmount("expected an amount in plain digits") from None
     return Amount(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from litestar import Litestar, Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.types import ASGIApp, LifespanHook
 
 from souk.configuration import LoggingSettings, WebSettings
@@ -16,6 +16,11 @@ from souk.http.routes import Endpoint
 from souk.http.serving import Edge, litestar_handler
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
+DETAILS = {
+    "not_found": "There is nothing here.",
+    "method_not_allowed": "This method is not served here.",
+    "malformed": "The request is malformed.",
+}
 
 
 def application(
@@ -36,14 +41,22 @@ def application(
         openapi_config=None,
         logging_config=None,
     )
-    return Gate(litestar, web, access_log=logging.access)
+    return Gate(litestar, web, logging)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     code = CODES.get(error.status_code, "malformed")
     status = error.status_code if error.status_code in CODES else 400
-    detail = "There is nothing here." if status == 404 else "This is not served here."  # noqa: PLR2004
-    return _as_response(problem(status, code, detail, call_of(request.scope).id))
+    answer = problem(status, code, DETAILS[code], call_of(request.scope).id)
+    if isinstance(error, MethodNotAllowedException):
+        answer.headers.append((b"allow", _allowed((error.headers or {})["allow"]).encode()))
+    return _as_response(answer)
+
+
+def _allowed(methods: str) -> str:
+    """Add HEAD, which the gate serves wherever there is a GET."""
+    found = methods.split(", ")
+    return ", ".join(sorted([*found, "HEAD"] if "GET" in found else found))
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -13,6 +14,7 @@ AT = re.compile(r" - at .*?`\$([^`]*)`$")
 STEP = re.compile(r"\.(\w+)|\[(\d+)\]", re.ASCII)
 SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
 CODES = (
+    ("amount", "invalid_amount"),
     ("missing required field", "missing"),
     ("unknown field", "unknown_field"),
     ("Expected", "wrong_type"),
@@ -35,15 +37,34 @@ def mistakes_in(value: Any, kind: Any) -> list[Mistake]:
 
 
 def _search(value: Any, kind: Any, pointer: str) -> Iterator[Mistake]:
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
-        yield from _in_struct(value, kind, pointer)
-    elif get_origin(_bare(kind)) in {list, tuple} and isinstance(value, list):
-        item_kind = get_args(_bare(kind))[0]
-        inside = (m for i, item in enumerate(value) for m in _search(item, item_kind, f"{pointer}/{i}"))
-        first = next(inside, None)
-        yield from [first, *inside] if first else _alone(value, kind, pointer)
+    bare, limits = _bare(kind)
+    if isinstance(bare, type) and issubclass(bare, msgspec.Struct) and isinstance(value, dict):
+        yield from _in_struct(value, bare, pointer)
+    elif _is_list(bare) and isinstance(value, list):
+        yield from _alone([None] * len(value), Annotated[(list[None], *limits)] if limits else list, pointer)
+        for number, item in enumerate(value):
+            yield from _search(item, get_args(bare)[0], f"{pointer}/{number}")
     else:
         yield from _alone(value, kind, pointer)
+
+
+def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the type without what is said about it, and what is said: `Annotated[X | None, …]` is X."""
+    limits: tuple[Any, ...] = ()
+    if get_origin(kind) is Annotated:
+        limits = kind.__metadata__
+        kind = get_args(kind)[0]
+    if get_origin(kind) in {Union, UnionType}:
+        others = [each for each in get_args(kind) if each is not NoneType]
+        if len(others) == 1:
+            inner, further = _bare(others[0])
+            return inner, (*limits, *further)
+    return kind, limits
+
+
+def _is_list(kind: Any) -> bool:
+    arguments = get_args(kind)
+    return get_origin(kind) is list or (get_origin(kind) is tuple and arguments[1:] == (...,))
 
 
 def _in_struct(value: dict[str, Any], kind: type[msgspec.Struct], pointer: str) -> Iterator[Mistake]:
@@ -57,11 +78,6 @@ def _in_struct(value: dict[str, Any], kind: type[msgspec.Struct], pointer: str) 
         for name in value.keys() - fields.keys():
             place = f"{pointer}/{name}" if SAFE_NAME.fullmatch(name) else pointer
             yield Mistake(pointer=place, code="unknown_field", detail="There is no such field.")
-
-
-def _bare(kind: Any) -> Any:
-    """Return the type without its constraints."""
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _alone(value: Any, kind: Any, pointer: str) -> Iterator[Mistake]:

@@ -15,6 +15,7 @@ from souk.kernel import Value
 T = TypeVar("T", bound=msgspec.Struct)
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 MOST = 100
 
 
@@ -63,6 +64,8 @@ class ParameterReader(Generic[T]):
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:
+    if b"%" in query and BAD_ESCAPE.search(query):
+        raise Malformed([_mistake("", "not_a_query", "The query string cannot be read.")])
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST)
     except ValueError:

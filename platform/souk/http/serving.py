@@ -12,12 +12,15 @@ from souk.bus import Bus
 from souk.database.transactions import Carrier
 from souk.http.answers import encoded
 from souk.http.authentication import Authenticator, actor_behind
+from souk.http.bodies import refuse_body
 from souk.http.caching import cacheable
 from souk.http.calls import Call, call_of
 from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, Endpoint
 from souk.kernel import NotFound
 from souk.messages import Context
+
+LONGEST_NAME = 200  # of anything that a path may call by its name
 
 Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 
@@ -31,10 +34,14 @@ class Edge(NamedTuple):
 
 
 def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
-    """Make the handler that Litestar routes to. Its own parsing stays unused: see docs/adr."""
+    """Make the handler that Litestar routes to. Its own parsing stays unused: see docs/adr.
+
+    The status that Litestar is told is not used: the answer brings its own, a 204 for example, which Litestar
+    would not let a handler that returns something have.
+    """
     serve = _serving(endpoint, edge)
     path = IN_PATH.sub(r"{\1:str}", endpoint.path)
-    route = HTTPRouteHandler(path, http_method=[HttpMethod(endpoint.method)], status_code=endpoint.status)
+    route = HTTPRouteHandler(path, http_method=[HttpMethod(endpoint.method)], status_code=200)
     return route(serve)
 
 
@@ -46,11 +53,15 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
     async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
         call = call_of(request.scope)
         try:
+            if endpoint.seconds is not None:
+                call.finish_within(endpoint.seconds)
             sender = await actor_behind(call.authorization, authenticator) if policy.looks else None
             actor = policy.admit(sender)
-            context = Context(actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent)
-            arguments = _arguments(endpoint, request, call)
+            arguments = _arguments(endpoint, request.scope, call)
             if endpoint.wants_bus:
+                context = Context(
+                    actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent
+                )
                 arguments[endpoint.wants_bus] = Bus(switchboard, context)
             value = await endpoint.function(**arguments)
             answer = encoded(value, endpoint.status, secure=secure)
@@ -63,15 +74,19 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
     return serve
 
 
-def _arguments(endpoint: Endpoint, request: Request[Any, Any, Any], call: Call) -> dict[str, Any]:
+def _arguments(endpoint: Endpoint, scope: Any, call: Call) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for name, kind in endpoint.in_path.items():
-        text = request.scope["path_params"][name]
+        text = scope["path_params"][name]
+        if len(text) > LONGEST_NAME:
+            raise NotFound
         arguments[name] = _uuid(text) if kind is UUID else text
     if endpoint.parameters:
-        arguments[endpoint.parameters_name] = endpoint.parameters.read(request.scope["query_string"])
+        arguments[endpoint.parameters_name] = endpoint.parameters.read(scope["query_string"])
     if endpoint.body:
         arguments[endpoint.body_name] = endpoint.body.read(call.body)
+    else:
+        refuse_body(call.body)
     return arguments
 
 

@@ -4,7 +4,6 @@ from souk.modules.declarations import (
     Capability,
     HealthCheck,
     Module,
-    Part,
     Schedule,
     Site,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "HealthCheck",
     "Hearing",
     "Module",
-    "Part",
     "Registry",
     "Schedule",
     "Site",

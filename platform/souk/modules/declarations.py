@@ -1,16 +1,16 @@
 """A module is one declaration: what it serves, handles, hears, does, and who may."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sqlalchemy import MetaData
 
 from souk.configuration import Configuration
-from souk.database.addresses import PLATFORM
 from souk.http.authentication import Authenticator
 from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
-from souk.messages import Event, Job, StaffActed
+from souk.messages import Event, Job
 from souk.modules.handlings import Doing, Handling, Hearing
 
 
@@ -29,11 +29,15 @@ class HealthCheck(Value):
 
 
 class Schedule(Value):
-    """A job that is due again and again, by a cron expression in UTC."""
+    """A job that is due again and again, by a cron expression in UTC; each time once in the whole cluster.
+
+    What was missed because no worker ran is skipped, or caught up: done once, however often it was missed.
+    """
 
     name: str
     cron: str
     job: Job
+    missed: Literal["skip", "catch_up"] = "skip"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,26 +65,3 @@ class Module:
     permissions: Sequence[Capability] = ()
     health: Sequence[HealthCheck] = ()
     authenticator: Authenticator | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """What a part of the platform brings to the edge: the same as a module, under the platform's name."""
-
-    routes: Sequence[Endpoint] = ()
-    handlers: Sequence[Handling] = ()
-    permissions: Sequence[Capability] = ()
-
-
-def platform(parts: Iterable[Part]) -> Module:
-    """Join the parts of the platform into one declaration, which is checked and served like a module's."""
-    mounted = list(parts)
-    return Module(
-        name=PLATFORM,
-        summary="The platform itself: what runs, what waits, what went wrong.",
-        tables=MetaData(schema=PLATFORM),
-        routes=[route for part in mounted for route in part.routes],
-        handlers=[handling for part in mounted for handling in part.handlers],
-        events=[StaffActed],
-        permissions=[capability for part in mounted for capability in part.permissions],
-    )

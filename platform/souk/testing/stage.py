@@ -95,6 +95,11 @@ class Stage:
         async with self._owner.connect() as connection:
             return (await connection.execute(text(sql), parameters)).mappings().all()
 
+    async def owner(self, sql: str) -> None:
+        """Change something straight in the database, as its owner."""
+        async with self._owner.connect() as connection:
+            await connection.execute(text(sql))
+
     def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
         """Return an HTTP client, signed in as that actor."""
         if actor is not None:

@@ -8,28 +8,22 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.configuration.sections import Section
-from souk.modules import Module, Part, Registry, Site
+from souk.modules import Module, Registry, Site
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
 
 Build = Callable[[Site], Module]
-BuildPart = Callable[[Site], Part]
 
 
-def stage_of(
-    *builds: Build,
-    names: Sequence[str],
-    settings: Sequence[type[Section]] = (),
-    parts: Sequence[BuildPart] = (),
-) -> tuple[Any, Any]:
+def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Section]] = ()) -> tuple[Any, Any]:
     """Return two fixtures, the suite's database and the stage of each test.
 
     `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty.
-    `parts` are the parts of the platform that shall be mounted too.
     """
 
     @pytest.fixture(scope="session")
@@ -47,11 +41,13 @@ def stage_of(
             "secret": SECRET,
             "database.url": database.url,
             "valkey.url": os.environ[VALKEY],
+            "valkey.prefix": database.name,
             "logging.access": False,
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)
-        registry = Registry((build(site) for build in builds), (build(site) for build in parts))
+        modules = [build(site) for build in builds]
+        registry = Registry(modules, administration(modules))
         site.capabilities.update(capability.name for capability in registry.capabilities)
         ready = Stage(registry, configuration, clock)
         await ready.open()

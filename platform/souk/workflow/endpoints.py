@@ -1,6 +1,6 @@
 """GET /api/admin/workflows/{workflow} and /api/admin/workflows/{workflow}/{id}."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -10,14 +10,12 @@ from msgspec import Meta
 from souk.bus import Bus
 from souk.http import Malformed, Parameters, get, requires
 from souk.http.mistakes import Mistake
-from souk.http.routes import Endpoint
-from souk.kernel import Clock, NotFound
+from souk.kernel import NotFound
 from souk.workflow.map_query import AskMap
 from souk.workflow.maps import WorkflowMap
 from souk.workflow.permissions import WORKFLOWS
 from souk.workflow.timeline import AskTimeline, Timeline
 
-WEEK = timedelta(days=7)
 HOUR_SECONDS = 3600
 YEAR_SECONDS = 366 * 24 * HOUR_SECONDS
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -31,21 +29,21 @@ class MapParameters(Parameters):
     stuck_after: Annotated[int, Meta(ge=1, le=YEAR_SECONDS)] = HOUR_SECONDS
 
 
-def workflow_endpoints(clock: Clock) -> list[Endpoint]:
-    @get("/api/admin/workflows/{workflow}", policy=requires(WORKFLOWS), refuses=[NotFound])
-    async def show_workflow_map(workflow: str, parameters: MapParameters, bus: Bus) -> WorkflowMap:
-        """How a workflow really goes: steps, transitions with their times, and who is stuck where."""
-        until = (parameters.until or clock.now()).astimezone(UTC)
-        since = (parameters.since or until - WEEK).astimezone(UTC)
-        if since >= until:
-            late = Mistake(pointer="?from", code="empty_window", detail="`from` must be before `to`.")
-            raise Malformed([late])
-        stuck_after = timedelta(seconds=parameters.stuck_after)
-        return await bus.ask(AskMap(workflow=workflow, since=since, until=until, stuck_after=stuck_after))
+@get("/api/admin/workflows/{workflow}", policy=requires(WORKFLOWS), refuses=[NotFound])
+async def show_workflow_map(workflow: str, parameters: MapParameters, bus: Bus) -> WorkflowMap:
+    """How a workflow really goes: steps, transitions with their times, and who is stuck where."""
+    since, until = parameters.since, parameters.until
+    if since and until and since >= until:
+        late = Mistake(pointer="?from", code="empty_window", detail="`from` must be before `to`.")
+        raise Malformed([late])
+    stuck_after = timedelta(seconds=parameters.stuck_after)
+    return await bus.ask(AskMap(workflow=workflow, since=since, until=until, stuck_after=stuck_after))
 
-    @get("/api/admin/workflows/{workflow}/{id}", policy=requires(WORKFLOWS), refuses=[NotFound])
-    async def show_workflow_timeline(workflow: str, id: UUID, bus: Bus) -> Timeline:
-        """What happened to one instance: when, by whom, why, and with which values."""
-        return await bus.ask(AskTimeline(workflow=workflow, instance=id))
 
-    return [show_workflow_map, show_workflow_timeline]
+@get("/api/admin/workflows/{workflow}/{id}", policy=requires(WORKFLOWS), refuses=[NotFound])
+async def show_workflow_timeline(workflow: str, id: UUID, bus: Bus) -> Timeline:
+    """What happened to one instance: when, by whom, why, and with which values."""
+    return await bus.ask(AskTimeline(workflow=workflow, instance=id))
+
+
+ENDPOINTS = [show_workflow_map, show_workflow_timeline]

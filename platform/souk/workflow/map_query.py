@@ -1,7 +1,7 @@
 """Draws up the map of a workflow: three statements, whose cost is that of the window alone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec import structs
 from sqlalchemy import RowMapping, text
@@ -53,27 +53,35 @@ STUCK = text("""
 """)
 
 
+WEEK = timedelta(days=7)
+
+
 class AskMap(Query[WorkflowMap]):
-    """Asks how a workflow went between `since` and `until`, and who has been stuck for `stuck_after`."""
+    """Asks how a workflow went between `since` and `until`, and who has been stuck for `stuck_after`.
+
+    The window ends now unless told otherwise, and begins a week before its end.
+    """
 
     workflow: str
-    since: datetime
-    until: datetime
     stuck_after: timedelta
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 async def map_workflow(tx: Transaction, query: AskMap) -> WorkflowMap:
     """Return the map; NotFound if nothing was ever tracked under this name."""
     if not await tx.scalar(KNOWN, {"workflow": query.workflow}):
         raise NotFound("workflow")
-    window = {"workflow": query.workflow, "since": query.since, "until": query.until}
+    until = query.until or tx.now
+    since = query.since or until - WEEK
+    window = {"workflow": query.workflow, "since": since, "until": until}
     steps = [MappedStep(**row) for row in (await tx.execute(STEPS, window)).mappings()]
     transitions = [Transition(**row) for row in (await tx.execute(TRANSITIONS, window)).mappings()]
     waiting = {"workflow": query.workflow, "now": tx.now, "bound": tx.now - query.stuck_after}
     return WorkflowMap(
         workflow=query.workflow,
-        since=query.since,
-        until=query.until,
+        since=since.astimezone(UTC),
+        until=until.astimezone(UTC),
         stuck_after_seconds=int(query.stuck_after.total_seconds()),
         instances=sum(transition.count for transition in transitions if transition.source is None),
         steps=_with_stuck(steps, (await tx.execute(STUCK, waiting)).mappings().all()),

@@ -8,13 +8,14 @@ from uuid import UUID
 from msgspec import Meta
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, String, Table, Uuid
 
+from souk.administration import administration
 from souk.bus import Bus
 from souk.database import Transaction
 from souk.documentation import outdated, pages, write
 from souk.http import Shown, get, requires
 from souk.kernel import Money, NotFound, Value
 from souk.messages import Command, Event, Job, Query
-from souk.modules import Capability, Module, Part, Registry, Schedule, does, handles, hears
+from souk.modules import Capability, Module, Registry, Schedule, does, handles, hears
 
 tables = MetaData(schema="bells")
 Table(
@@ -100,7 +101,7 @@ def registry(summary: str = "Rings.") -> Registry:
         permissions=[Capability(name="bells:see", meaning="See | hear bells")],
     )
     ears = Module(name="ears", summary="Hear.", tables=MetaData(schema="ears"), subscriptions=[hears(listen)])
-    return Registry([bells, ears], [Part()])
+    return Registry([bells, ears], administration([bells, ears]))
 
 
 PAGE = pages(registry())["bells.md"]

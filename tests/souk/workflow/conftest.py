@@ -1,7 +1,6 @@
 """The tracker's suite: a toy module that tracks, and the tracker's own pages."""
 
 from souk.testing import stage_of
-from souk.workflow.part import part
 from tests.souk.workflow.toys import workshop
 
-database, stage = stage_of(workshop, names=["users"], parts=[part])
+database, stage = stage_of(workshop, names=["users"])
