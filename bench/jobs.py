@@ -33,7 +33,7 @@ from souk.modules import Module, Registry, does
 from souk.runtime import Runtime, settle_memory
 
 ROOT = Path(__file__).parents[1]
-SECRET = "a secret for benchmarks only, long enough for anybody"
+SECRET = "a secret for benchmarks only, long enough for anybody"  # noqa: S105 - of a throw-away database
 JOBS, BATCH, WORKERS, SLOTS, SINGLES = 3_000, 100, 2, 16, 60
 PAUSES = random.Random(1)
 
@@ -81,7 +81,9 @@ def runtime(url: str, valkey: str) -> Runtime:
         "valkey.prefix": make_url(url).database or "bench",
         "worker.slots": SLOTS,
     }
-    return Runtime(Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides))
+    return Runtime(
+        Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides), at_once=SLOTS
+    )
 
 
 async def work(url: str, valkey: str) -> None:
@@ -102,7 +104,8 @@ def workers(*command: str, env: dict[str, str] | None = None) -> Iterator[None]:
         for _ in range(WORKERS)
     ]
     for process in started:
-        assert process.stdout and process.stdout.readline().strip() == b"ready"
+        assert process.stdout
+        assert process.stdout.readline().strip() == b"ready"
     yield
     for process in started:
         process.terminate()
@@ -118,7 +121,7 @@ async def throughput(running: Runtime, kind: type[Nothing] | type[Announce]) -> 
                 tx.enqueue(kind(number=number))
         running.hint.wake({kind.wire})
     count = "SELECT count(*) AS left FROM souk.job WHERE state IN ('waiting', 'handed_over', 'running')"
-    while (await running.ledger.rows(count))[0]["left"]:
+    while (await running.ledger.rows(count))[0]["left"]:  # noqa: ASYNC110 - the database calls nobody back
         await asyncio.sleep(0.05)
     return JOBS / (time.perf_counter() - started)
 
@@ -130,7 +133,9 @@ async def latency(running: Runtime) -> list[float]:
             tx.enqueue(Stamp())
         running.hint.wake({Stamp.wire})
     await asyncio.sleep(2)
-    sql = "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
+    sql = (
+        "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
+    )
     return sorted(float(row["ms"]) for row in await running.ledger.rows(sql, type=Stamp.wire))
 
 
@@ -199,7 +204,7 @@ def main(rounds: int) -> None:
         server, valkey = os.environ.get("SOUK_BENCH_POSTGRES", ""), os.environ.get("SOUK_BENCH_VALKEY", "")
         if not server:
             folder = Path(servers.enter_context(tempfile.TemporaryDirectory()))
-            server = servers.enter_context(EmbeddedPostgres(folder / "postgres", password="owner")).url
+            server = servers.enter_context(EmbeddedPostgres(folder / "postgres", password="owner")).url  # noqa: S106
             valkey = servers.enter_context(EmbeddedValkey(folder / "valkey")).url
         python = os.environ.get("PROCRASTINATE_PYTHON", "")
         mine, peers = [], []
