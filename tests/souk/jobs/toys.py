@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, text
 
-from souk.database import Transaction
-from souk.jobs.blocking import BlockingTransaction
+from souk.database import BlockingTransaction, Transaction
 from souk.kernel import Personal, Refusal
 from souk.messages import Event, Job, Progress, Query, RetryLater
 from souk.modules import Module, Schedule, Site, does, handles
