@@ -1,8 +1,10 @@
 """The tracker over HTTP: for staff with the capability."""
 
+from uuid import UUID
+
 import pytest
 
-from souk.kernel import Money, new_id
+from souk.kernel import Money
 from souk.testing import Stage, customer, staff
 from souk.workflow.permissions import WORKFLOWS
 from tests.souk.workflow.toys import COMPLETED, STARTED, lived, step, tracked
@@ -11,7 +13,7 @@ ADDRESS = "/api/admin/workflows/users"
 
 
 async def test_shows_the_map(stage: Stage):
-    order = new_id()
+    order = UUID(int=7)
     await lived(stage, order, [(0, "reserve", STARTED), (2, "reserve", COMPLETED), (3, "charge", STARTED)])
     stage.clock.advance(seconds=90)
     async with stage.client(staff(WORKFLOWS)) as client:
@@ -36,7 +38,7 @@ async def test_shows_the_map(stage: Stage):
 
 async def test_shows_the_window_that_is_asked_for(stage: Stage):
     began = stage.clock.now()
-    await lived(stage, new_id(), [(0, "reserve", COMPLETED), (3600, "charge", COMPLETED)])
+    await lived(stage, UUID(int=7), [(0, "reserve", COMPLETED), (3600, "charge", COMPLETED)])
     half_an_hour_later = began.replace(microsecond=0).isoformat().replace("+00:00", "Z")
     async with stage.client(staff(WORKFLOWS)) as client:
         early = await client.get(ADDRESS, params={"from": "2000-01-01T00:00:00Z", "to": half_an_hour_later})
@@ -62,7 +64,7 @@ async def test_refuses_a_window_that_makes_no_sense(stage: Stage, query: str, po
 
 
 async def test_shows_the_timeline(stage: Stage):
-    order = new_id()
+    order = UUID(int=7)
     await lived(stage, order, [(0, "reserve", STARTED), (2, "reserve", COMPLETED)])
     async with stage.client(staff(WORKFLOWS)) as client:
         answer = await client.get(f"{ADDRESS}/{order}")
@@ -71,7 +73,7 @@ async def test_shows_the_timeline(stage: Stage):
 
 
 async def test_shows_amounts_in_major_units(stage: Stage):
-    order = new_id()
+    order = UUID(int=7)
     await tracked(stage, step(order, "charge", STARTED, detail={"amount": Money(minor=1050, currency="EUR")}))
     async with stage.client(staff(WORKFLOWS)) as client:
         answer = await client.get(f"{ADDRESS}/{order}")
@@ -79,13 +81,13 @@ async def test_shows_amounts_in_major_units(stage: Stage):
     assert b'"amount":10.50' in answer.content
 
 
-@pytest.mark.parametrize("path", [f"{ADDRESS}/{new_id()}", "/api/admin/workflows/nothing"])
+@pytest.mark.parametrize("path", [f"{ADDRESS}/{UUID(int=7)}", "/api/admin/workflows/nothing"])
 async def test_knows_neither_strange_workflows_nor_strange_instances(stage: Stage, path: str):
     async with stage.client(staff(WORKFLOWS)) as client:
         assert (await client.get(path)).status_code == 404
 
 
-@pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}/{new_id()}"])
+@pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}/{UUID(int=7)}"])
 async def test_shows_nothing_without_the_capability(stage: Stage, path: str):
     async with stage.client() as nobody, stage.client(customer()) as ann, stage.client(staff("x:y")) as bob:
         assert (await nobody.get(path)).status_code == 401
