@@ -2,11 +2,13 @@
 
 from litestar.types import ASGIApp
 
+from shop.api import api_document
 from shop.assembly import assemble, configure
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http import server
 from souk.http.application import application
 from souk.http.health import health_endpoints
+from souk.http.openapi.endpoints import schema_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
@@ -40,8 +42,9 @@ def web_application(runtime: Runtime) -> ASGIApp:
     async def started() -> None:
         settle_memory()
 
+    schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *(route for module in modules for route in module.routes)],
+        [*health, *schema, *(route for module in modules for route in module.routes)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

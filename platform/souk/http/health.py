@@ -53,17 +53,17 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
         """The process answers; nothing else is looked at."""
         return Health(status="healthy", parts=[])
 
-    @get("/health/ready", policy=public)
+    @get("/health/ready", policy=public, shows=Health)
     async def ready() -> Answer:
         """Whether requests may be sent here: 503 while something needed is away."""
         return await _answer(look)
 
-    @get("/health", policy=public)
+    @get("/health", policy=public, shows=Health)
     async def health() -> Answer:
         """Every part with its state."""
         return await _answer(look)
 
-    @get("/metrics", policy=public)
+    @get("/metrics", policy=public, produces="text/plain")
     async def metrics() -> Answer:
         """The metrics of this process, for Prometheus."""
         return Answer(200, generate_latest(METRICS), [NO_STORE], CONTENT_TYPE_LATEST.encode())

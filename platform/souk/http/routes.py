@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from souk.bus import Bus
-from souk.http.answers import Reply
+from souk.http.answers import Answer, Reply
 from souk.http.bodies import Body, BodyReader
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.policies import Policy
@@ -20,6 +20,7 @@ Decorator = Callable[[Function], "Endpoint"]
 
 IN_PATH = re.compile(r"{([a-z_]+)}")
 PATH_KINDS = (str, UUID)
+LONGEST_NAME = 200  # of anything that a path may call by its name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,9 @@ class Endpoint:
     in_path: dict[str, type]
     wants_bus: str
     answer: Any
+    produces: str
+    example: object
+    answer_example: object
     seconds: float | None
 
     @property
@@ -55,12 +59,20 @@ def route(
     status: int = 200,
     refuses: Sequence[type[Refusal]] = (),
     seconds: float | None = None,
+    shows: Any = None,
+    produces: str = "application/json",
+    example: object = None,
+    answer_example: object = None,
 ) -> Decorator:
     """Make an endpoint of `async def place(body: PlaceBody, bus: Bus) -> Placed`.
 
     Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, and the
     names in the path (str or UUID; a malformed UUID is a 404). `refuses` lists what the answer may be
     instead; `seconds` replaces the general deadline.
+
+    The rest is for the document. An example is made up from the types, unless `example` gives one of the body
+    or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, and `produces`
+    of which media type it is.
     """
 
     def declare(function: Function) -> Endpoint:
@@ -87,7 +99,10 @@ def route(
             parameters_name=parameters,
             in_path={name: hints[name] for name in names},
             wants_bus=bus,
-            answer=typing.get_args(answer)[0] if typing.get_origin(answer) is Reply else answer,
+            answer=shows or _shown(answer),
+            produces=produces,
+            example=example,
+            answer_example=answer_example,
             seconds=seconds,
         )
 
@@ -112,6 +127,13 @@ def patch(path: str, *, policy: Policy, **more: Any) -> Decorator:
 
 def delete(path: str, *, policy: Policy, **more: Any) -> Decorator:
     return route("DELETE", path, policy=policy, **more)
+
+
+def _shown(answer: Any) -> Any:
+    """Return the type behind what the function returns; of finished bytes nothing is known."""
+    if typing.get_origin(answer) is Reply:
+        return typing.get_args(answer)[0]
+    return None if answer is type(None) or answer is Answer else answer
 
 
 def _only(hints: dict[str, Any], kind: type) -> str:

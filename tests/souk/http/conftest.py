@@ -21,7 +21,7 @@ def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:  # noqa: ARG001
+def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     database = TestDatabase(os.environ[POSTGRES], SECRET, assemble(configure()).names)
     database.make()
     port = free_port()
