@@ -4,6 +4,7 @@ from litestar.types import ASGIApp
 
 from shop.api import api_document
 from shop.assembly import assemble, configure
+from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http import server
 from souk.http.application import application
@@ -44,7 +45,12 @@ def web_application(runtime: Runtime) -> ASGIApp:
 
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *(route for module in modules for route in module.routes)],
+        [
+            *health,
+            *schema,
+            *(route for module in modules for route in module.routes),
+            *demo_endpoints(runtime.configuration),
+        ],
         edge,
         web,
         runtime.configuration[LoggingSettings],

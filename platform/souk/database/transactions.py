@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
 from souk.kernel import Clock, IdSource, Refusal
-from souk.messages import Actor, Command, Context, Event, Job, Query
+from souk.messages import Actor, Command, Context, Event, Job, Query, StaffActed
 from souk.observability.tracing import current_traceparent
 from souk.outbox.outbox import Outbox
 
@@ -73,6 +73,12 @@ class Transaction:
     def publish(self, event: Event) -> UUID:
         """Announce the event with this transaction's commit, and return its id."""
         return self._box().publish(event, self._ids.new())
+
+    def publish_staff_action(self, capability: str, action: str, subject: str) -> None:
+        """Announce StaffActed in the actor's name; what the system does by itself is nobody's action."""
+        if self.actor.id is not None:
+            acted = StaffActed(actor_id=self.actor.id, capability=capability, action=action, subject=subject)
+            self.publish(acted)
 
     def enqueue(
         self, job: Job, *, delay: timedelta | None = None, unique: str = "", priority: int | None = None

@@ -58,7 +58,7 @@ class BodyReader(Generic[T]):
         return value
 
     def _mistakes(self, body: bytes, error: msgspec.ValidationError) -> list[Mistake]:
-        """Read it again without looking at types; behind the first mistake there may be no JSON at all."""
+        """Read it again without types; what stood behind the first mistake may be no JSON at all."""
         try:
             value: Any = self._loose.decode(body)
         except NOT_JSON:

@@ -23,13 +23,6 @@ class Parameters(Value, rename="camel"):
     """What a client may put behind the question mark, with types, limits and defaults."""
 
 
-class Page(Parameters):
-    """The page of a storefront list."""
-
-    page: int = 1
-    page_size: int = 20
-
-
 class ParameterReader(Generic[T]):
     """Reads one kind of query string."""
 

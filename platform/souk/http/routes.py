@@ -12,7 +12,7 @@ from souk.bus import Bus
 from souk.http.answers import Answer, Reply
 from souk.http.bodies import Body, BodyReader
 from souk.http.parameters import ParameterReader, Parameters
-from souk.http.policies import Policy
+from souk.http.policies import Policy, public
 from souk.kernel import Refusal
 
 Function = Callable[..., Awaitable[Any]]
@@ -45,6 +45,7 @@ class Endpoint:
     example: object
     answer_example: object
     seconds: float | None
+    cached: int | None
 
     @property
     def name(self) -> str:
@@ -59,6 +60,7 @@ def route(
     status: int = 200,
     refuses: Sequence[type[Refusal]] = (),
     seconds: float | None = None,
+    cached: int | None = None,
     shows: Any = None,
     produces: str = "application/json",
     example: object = None,
@@ -68,12 +70,15 @@ def route(
 
     Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, and the
     names in the path (str or UUID; a malformed UUID is a 404). `refuses` lists what the answer may be
-    instead; `seconds` replaces the general deadline.
+    instead; `seconds` replaces the general deadline; `cached` lets whoever stands between keep the answer
+    for that many seconds, which only a public GET may allow.
 
     The rest is for the document. An example is made up from the types, unless `example` gives one of the body
     or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, and `produces`
     of which media type it is.
     """
+    if cached is not None and (method != "GET" or policy != public):
+        raise TypeError(f"{method} {path} may not be cached: it is not the same for everybody")
 
     def declare(function: Function) -> Endpoint:
         hints = typing.get_type_hints(function)
@@ -104,6 +109,7 @@ def route(
             example=example,
             answer_example=answer_example,
             seconds=seconds,
+            cached=cached,
         )
 
     return declare

@@ -13,6 +13,7 @@ from souk.database.transactions import Carrier
 from souk.http.answers import encoded
 from souk.http.authentication import Authenticator, actor_behind
 from souk.http.bodies import refuse_body
+from souk.http.caching import cacheable
 from souk.http.calls import Call, call_of
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
@@ -64,7 +65,10 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
                 )
                 arguments[endpoint.wants_bus] = Bus(switchboard, context)
             value = await endpoint.function(**arguments)
-            return encoded(value, endpoint.status, secure=secure)
+            answer = encoded(value, endpoint.status, secure=secure)
+            if endpoint.cached is None:
+                return answer
+            return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
         except Exception as error:  # noqa: BLE001 - every failure has an answer of its own
             return problem_of(error, call.id)
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,7 @@ from souk.database.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 LOCK = 7269
+NUMBERS = count(1)  # several suites of one run may want the same modules, each in a database of its own
 KEPT = ("alembic_version", "module", "subscription")
 
 EMPTY = """
@@ -42,7 +44,7 @@ class TestDatabase:
         self.modules = list(modules)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._template = f"souk_template_{self._digest()}"
-        self._name = f"souk_{self._digest()}_{worker}_{os.getpid()}"
+        self._name = f"souk_{self._digest()}_{worker}_{os.getpid()}_{next(NUMBERS)}"
         self.url = self._address(self._name)
 
     def make(self) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from souk.database.addresses import DISPATCHER
 
+READ = "SELECT 1 FROM {table}"
 TOUCH = (
-    "SELECT 1 FROM {table}",
+    READ,
     "INSERT INTO {table} DEFAULT VALUES",
-    "UPDATE {table} SET {column} = NULL",
+    "UPDATE {table} SET {column} = DEFAULT",
     "DELETE FROM {table}",
     "TRUNCATE {table}",
     "DROP TABLE {table}",
@@ -24,6 +25,12 @@ TAKE = "SELECT souk.take_delivery('s', %s)"
 def test_no_module_touches_the_platforms_tables(walls):
     statements = [touch.format(**table) for table in walls.tables("souk") for touch in TOUCH]
     assert statements
+    for role in walls.roles.values():
+        assert walls.allowed(role, *statements) == []
+
+
+def test_no_module_reads_the_platforms_views(walls):
+    statements = [READ.format(table=view) for view in walls.views("souk")]
     for role in walls.roles.values():
         assert walls.allowed(role, *statements) == []
 
