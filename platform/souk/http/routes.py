@@ -3,8 +3,9 @@
 import inspect
 import re
 import typing
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ class Endpoint:
     wants_bus: str
     answer: Any
     produces: str
+    also: Mapping[int, Any]
     example: object
     answer_example: object
     seconds: float | None
@@ -63,6 +65,7 @@ def route(
     cached: int | None = None,
     shows: Any = None,
     produces: str = "application/json",
+    also: Mapping[int, Any] = MappingProxyType({}),
     example: object = None,
     answer_example: object = None,
 ) -> Decorator:
@@ -74,8 +77,8 @@ def route(
     for that many seconds, which only a public GET may allow.
 
     The rest is for the document. An example is made up from the types, unless `example` gives one of the body
-    or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, and `produces`
-    of which media type it is.
+    or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, `produces` of
+    which media type it is, and `also` what it shows with another status.
     """
     if cached is not None and (method != "GET" or policy != public):
         raise TypeError(f"{method} {path} may not be cached: it is not the same for everybody")
@@ -106,6 +109,7 @@ def route(
             wants_bus=bus,
             answer=shows or _shown(answer),
             produces=produces,
+            also=also,
             example=example,
             answer_example=answer_example,
             seconds=seconds,

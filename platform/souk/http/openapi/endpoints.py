@@ -12,7 +12,9 @@ from souk.http.policies import public
 from souk.http.routes import Endpoint, get
 from souk.kernel import NotFound
 
-CACHED = (b"cache-control", b"public, max-age=300")
+FIVE_MINUTES = 300
+CACHED = (b"cache-control", b"public, max-age=%d" % FIVE_MINUTES)
+SKETCH = {"openapi": "3.1.0", "info": {"title": "Souk"}, "paths": {}}
 PAGE = [CACHED, (b"content-security-policy", POLICY)]
 HTML = b"text/html; charset=utf-8"
 
@@ -32,10 +34,16 @@ def schema_endpoints(build: Callable[[], dict[str, Any]]) -> list[Endpoint]:
     def as_page() -> bytes:
         return overview(built()).encode()
 
-    @get("/schema/openapi.json", policy=public, shows=dict[str, Any])
+    @get(
+        "/schema/openapi.json",
+        policy=public,
+        cached=FIVE_MINUTES,
+        shows=dict[str, Any],
+        answer_example=SKETCH,
+    )
     async def show_document() -> Answer:
         """This document."""
-        return Answer(200, as_json(), [CACHED])
+        return Answer(200, as_json())
 
     @get("/schema", policy=public, produces="text/html")
     async def show_pages() -> Answer:

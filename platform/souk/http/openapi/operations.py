@@ -11,13 +11,18 @@ from souk.http.openapi.failures import responses
 from souk.http.openapi.schemas import Schemas
 from souk.http.routes import LONGEST_NAME, Endpoint
 
+CACHING = {
+    "ETag": {"description": "The tag of these bytes", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "For how long they may be kept", "schema": {"type": "string"}},
+}
 REQUEST_ID = {"$ref": "#/components/headers/X-Request-Id"}
 
 
 def types_of(endpoint: Endpoint) -> list[Any]:
     """Return the types that the operation speaks of."""
     found = [reader.kind for reader in (endpoint.body, endpoint.parameters) if reader]
-    return found if endpoint.answer is None else [*found, endpoint.answer]
+    answers = [kind for kind in (endpoint.answer, *endpoint.also.values()) if kind is not None]
+    return [*found, *answers]
 
 
 def operation(
@@ -36,7 +41,10 @@ def operation(
         found["parameters"] = parameters
     if endpoint.body:
         found["requestBody"] = {"required": True, "content": _body(endpoint, schemas)}
-    found["responses"] = {str(endpoint.status): _success(endpoint, schemas), **responses(endpoint, meanings)}
+    found["responses"] = {**_successes(endpoint, schemas), **responses(endpoint, meanings)}
+    for status, kind in endpoint.also.items():
+        content = found["responses"].setdefault(str(status), {}).setdefault("content", {})
+        content[JSON.decode()] = {"schema": schemas.of(kind), "example": example_of(kind)}
     return found | _policy(endpoint)
 
 
@@ -88,6 +96,14 @@ def _body(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     kind = endpoint.body.kind
     shown = example_of(kind) if endpoint.example is None else spelled_out(endpoint.example)
     return {JSON.decode(): {"schema": schemas.of(kind), "example": shown}}
+
+
+def _successes(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
+    found = {str(endpoint.status): _success(endpoint, schemas)}
+    if endpoint.cached is not None:
+        found[str(endpoint.status)]["headers"] |= CACHING
+        found["304"] = {"description": "It has not changed: `If-None-Match` named its tag"}
+    return found
 
 
 def _success(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """JSON Schemas of everything that goes over the wire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -59,16 +59,22 @@ def _hook(kind: type) -> Schema:
     raise NotImplementedError
 
 
-def _settled(schema: Any, stable: dict[str, str]) -> Any:
+def _settled(part: Any, stable: Mapping[str, str]) -> Any:
     """Put our names in, and say of amounts what they are."""
-    if schema == DECIMAL:
+    if part == DECIMAL:
         return MONEY
-    if isinstance(schema, dict):
-        return {
-            key: REFERENCE + stable[value] if key == "$ref" else _settled(value, stable)
-            for key, value in schema.items()
-        }
-    return [_settled(each, stable) for each in schema] if isinstance(schema, list) else schema
+    if isinstance(part, dict):
+        return {key: _named(key, value, stable) for key, value in part.items()}
+    return [_settled(each, stable) for each in part] if isinstance(part, list | tuple) else part
+
+
+def _named(key: str, value: Any, stable: Mapping[str, str]) -> Any:
+    if key == "$ref":
+        return REFERENCE + stable[value]
+    if key == "discriminator":
+        mapping = {tag: REFERENCE + stable[name] for tag, name in value["mapping"].items()}
+        return {**value, "mapping": mapping}
+    return _settled(value, stable)
 
 
 def _finish(schema: Schema, kind: Any) -> None:

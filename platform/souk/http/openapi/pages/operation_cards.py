@@ -69,6 +69,6 @@ def _problems(responses: Mapping[str, Part], meanings: Part) -> Markup:
         for status, response in responses.items()
         if int(status) >= PROBLEM
         for content in response["content"].values()
-        for code in content["examples"]
+        for code in content.get("examples", ())
     ]
     return tag("table", tag("tbody", *rows), class_="problems")

@@ -96,4 +96,5 @@ def _default(schema: Schema) -> list[str]:
 
 def _limits(schema: Schema) -> list[str]:
     parts = [schema, *schema.get("anyOf", ())]
-    return [words.format(part[key]) for part in parts for key, words in LIMITS.items() if key in part]
+    words = (words.format(part[key]) for part in parts for key, words in LIMITS.items() if key in part)
+    return list(dict.fromkeys(words))
