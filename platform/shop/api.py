@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from souk.http.health import health_endpoints
-from souk.http.openapi import as_text, document, markdown
-from souk.http.openapi.endpoints import schema_endpoints
 from souk.http.routes import Endpoint
 from souk.modules import Registry
+from souk.openapi import as_text, document, markdown
+from souk.openapi.endpoints import schema_endpoints
 
 
 def api_document(registry: Registry) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http import server
 from souk.http.application import application
 from souk.http.health import health_endpoints
-from souk.http.openapi.endpoints import schema_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
+from souk.openapi.endpoints import schema_endpoints
 from souk.runtime import Runtime, settle_memory
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from souk.http.mistakes import Mistake
-from souk.http.openapi.operations import operation, types_of
-from souk.http.openapi.problem_list import ListedProblem, Problem, example, listed_problems
-from souk.http.openapi.schemas import REFERENCE, Schemas
 from souk.http.problem_kinds import MISTAKE_CODES
 from souk.http.routes import Endpoint
 from souk.modules import Registry
+from souk.openapi.operations import operation, types_of
+from souk.openapi.problem_list import ListedProblem, Problem, example, listed_problems
+from souk.openapi.schemas import REFERENCE, Schemas
 
 PLATFORM = "souk"
 ABOUT = """\

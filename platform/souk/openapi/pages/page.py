@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from souk.http.openapi.pages.markup import Markup, tag, with_code
-from souk.http.openapi.pages.operation_cards import card
-from souk.http.openapi.pages.policy import STYLE
+from souk.openapi.pages.markup import Markup, tag, with_code
+from souk.openapi.pages.operation_cards import card
+from souk.openapi.pages.policy import STYLE
 
 Document = Mapping[str, Any]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from souk.http.openapi.pages.markup import Markup, tag, together, with_code
-from souk.http.openapi.schemas import REFERENCE
+from souk.openapi.pages.markup import Markup, tag, together, with_code
+from souk.openapi.schemas import REFERENCE
 
 Schema = Mapping[str, Any]
 

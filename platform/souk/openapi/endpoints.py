@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from souk.http.answers import Answer
-from souk.http.openapi.pages import POLICY, overview, problem_page
 from souk.http.policies import public
 from souk.http.routes import Endpoint, get
 from souk.kernel import NotFound
+from souk.openapi.pages import POLICY, overview, problem_page
 
 FIVE_MINUTES = 300
 CACHED = (b"cache-control", b"public, max-age=%d" % FIVE_MINUTES)

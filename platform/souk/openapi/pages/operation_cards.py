@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from souk.http.openapi.pages.markup import Markup, tag, with_code
-from souk.http.openapi.pages.schema_tables import field_table, parameter_table
+from souk.openapi.pages.markup import Markup, tag, with_code
+from souk.openapi.pages.schema_tables import field_table, parameter_table
 
 Part = Mapping[str, Any]
 

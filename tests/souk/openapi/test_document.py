@@ -12,9 +12,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from shop.api import api_document
 from shop.assembly import assemble, configure
 from souk.http import Endpoint
-from souk.http.openapi import as_text
-from souk.http.openapi.problem_list import ambiguous_codes
 from souk.modules import Registry
+from souk.openapi import as_text
+from souk.openapi.problem_list import ambiguous_codes
 
 REGISTRY = assemble(configure())
 DOCUMENT = api_document(REGISTRY)
@@ -51,7 +51,7 @@ def test_is_valid_openapi():
 def test_is_the_same_in_another_process():
     """Sets and hashes differ from process to process; the document must not."""
     program = "from shop.api import api_document as d; from shop.assembly import assemble, configure as c;"
-    program += "from souk.http.openapi import as_text; print(as_text(d(assemble(c()))), end='')"
+    program += "from souk.openapi import as_text; print(as_text(d(assemble(c()))), end='')"
     found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert found.stdout == as_text(DOCUMENT)
 

@@ -7,7 +7,7 @@ import msgspec
 
 from souk.http.amounts import Amount
 from souk.http.bodies import Shown
-from souk.http.openapi.names import name_of, named_types, names_of
+from souk.openapi.names import name_of, named_types, names_of
 
 REFERENCE = "#/components/schemas/"
 Schema = dict[str, Any]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from shop.api import api_files
 from shop.assembly import assemble, configure
-from souk.http.openapi import differences, write
+from souk.openapi import differences, write
 
-DOCS = Path(__file__).parents[4] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 
 
 def test_the_committed_copies_are_up_to_date():

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from souk.http.answers import JSON
-from souk.http.openapi.examples import example_of, spelled_out
-from souk.http.openapi.failures import responses
-from souk.http.openapi.schemas import Schemas
 from souk.http.routes import LONGEST_NAME, Endpoint
+from souk.openapi.examples import example_of, spelled_out
+from souk.openapi.failures import responses
+from souk.openapi.schemas import Schemas
 
 CACHING = {
     "ETag": {"description": "The tag of these bytes", "schema": {"type": "string"}},
