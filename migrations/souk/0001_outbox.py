@@ -1,4 +1,4 @@
-"""The outbox: events, their deliveries, jobs; and the functions that are the modules' only way to them."""
+"""The outbox: events, their deliveries; and the functions that are the modules' only way to them."""
 
 from alembic import op
 
@@ -40,24 +40,6 @@ CREATE TABLE souk.delivery (
     PRIMARY KEY (subscriber, position)
 );
 CREATE INDEX delivery_due ON souk.delivery (not_before, position);
-
-CREATE TABLE souk.job (
-    id uuid PRIMARY KEY,
-    type text NOT NULL,
-    module text NOT NULL,
-    arguments jsonb NOT NULL,
-    context jsonb NOT NULL,
-    priority integer NOT NULL DEFAULT 5,
-    unique_key text NOT NULL DEFAULT '',
-    state text NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'handed_over', 'running', 'done', 'failed', 'cancelled')),
-    attempts integer NOT NULL DEFAULT 0,
-    due_at timestamptz NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-CREATE UNIQUE INDEX job_unique ON souk.job (type, unique_key)
-    WHERE unique_key <> '' AND state IN ('waiting', 'handed_over', 'running');
-CREATE INDEX job_due ON souk.job (due_at) WHERE state = 'waiting';
 """
 
 CALLER = """
@@ -96,12 +78,9 @@ BEGIN
     SELECT s.subscriber, w.position, s.module, w.key
     FROM written w JOIN souk.subscription s USING (type);
 
-    INSERT INTO souk.job (id, type, module, arguments, context, priority, unique_key, due_at)
-    SELECT j.id, j.type, publisher, j.arguments, write_outbox.context,
-           coalesce(j.priority, 5), j.unique_key, clock_timestamp() + make_interval(secs => j.delay_seconds)
-    FROM jsonb_to_recordset(jobs)
-        AS j (id uuid, type text, arguments jsonb, delay_seconds float8, unique_key text, priority integer)
-    ON CONFLICT DO NOTHING;
+    IF jobs <> '[]' THEN
+        PERFORM souk.write_jobs(publisher, jobs, context);
+    END IF;
 END $$;
 """
 
@@ -135,4 +114,4 @@ def upgrade():
 
 def downgrade():
     op.execute("DROP FUNCTION souk.take_delivery, souk.write_outbox, souk.calling_module")
-    op.execute("DROP TABLE souk.job, souk.delivery, souk.subscription, souk.event, souk.module")
+    op.execute("DROP TABLE souk.delivery, souk.subscription, souk.event, souk.module")

@@ -45,12 +45,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
 
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [
-            *health,
-            *schema,
-            *(route for module in modules for route in module.routes),
-            *demo_endpoints(runtime.configuration),
-        ],
+        [*health, *schema, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -1,4 +1,4 @@
-"""The worker process: delivers events until it is told to stop."""
+"""The worker process: delivers events and does jobs until it is told to stop."""
 
 import asyncio
 import signal
@@ -29,6 +29,7 @@ async def _work(configuration: Configuration) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await runtime.dispatcher.subscribe()
     runtime.dispatch()
+    await runtime.run_jobs()
     settle_memory()
     log.info("working", modules=runtime.registry.names)
     await stop.wait()

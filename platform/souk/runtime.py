@@ -4,14 +4,27 @@ import asyncio
 import gc
 from collections.abc import Sequence
 
-from souk.configuration import Configuration, DatabaseSettings, GeneralSettings, ValkeySettings
+import structlog
+
+from souk.configuration import (
+    Configuration,
+    DatabaseSettings,
+    GeneralSettings,
+    ValkeySettings,
+    WorkerSettings,
+)
 from souk.database import Databases
 from souk.events.dispatcher import Dispatcher
+from souk.jobs.bell import Bell
+from souk.jobs.ledger import Ledger
+from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 from souk.valkey import connect
+
+log = structlog.get_logger("souk.runtime")
 
 
 class Runtime:
@@ -43,12 +56,33 @@ class Runtime:
             copies_answers=general.environment == "development",
         )
         self.dispatcher = Dispatcher(registry, self.switchboard, self.hint, database.url, general.secret)
-        self._valkey = connect(configuration[ValkeySettings])
+        valkey = configuration[ValkeySettings]
+        self._valkey = connect(valkey)
+        self.ledger = Ledger(database.url, general.secret)
+        self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
+        self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
         """Deliver events in this process until it closes."""
         self._tasks.append(asyncio.create_task(self.dispatcher.run()))
+
+    async def run_jobs(self) -> None:
+        """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
+        if self._valkey is None:
+            log.warning("no Valkey is configured: jobs are recorded, but not done here")
+            return
+        self.job_worker = JobWorker(
+            registry=self.registry,
+            switchboard=self.switchboard,
+            databases=self.databases,
+            ledger=self.ledger,
+            hint=self.hint,
+            bell=self._bell,
+            valkey=self.configuration[ValkeySettings],
+            settings=self.configuration[WorkerSettings],
+        )
+        await self.job_worker.start()
 
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""
@@ -57,10 +91,14 @@ class Runtime:
         await self._valkey.ping()
 
     async def close(self) -> None:
+        if self.job_worker is not None:
+            await self.job_worker.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.dispatcher.close()
+        await self._bell.close()
+        await self.ledger.close()
         await self.databases.close()
         if self._valkey is not None:
             await self._valkey.aclose()

@@ -80,6 +80,17 @@ GIFTS = {
 }
 
 
+MOUNTED = """\
+import modules.gifts.module as gifts
+import modules.users.module as users
+
+MODULES = [
+    gifts.module,
+    users.module,
+]
+"""
+
+
 class Tree:
     """Platform, shop, users and gifts in a folder of their own, linted with the real configuration."""
 
@@ -91,7 +102,7 @@ class Tree:
         (folder / "modules/__init__.py").touch()
         for name, source in GIFTS.items():
             self.add(f"modules.gifts.{name}", source)
-        self.add("shop.mounted", "import modules.gifts.module as gifts")
+        (folder / "platform/shop/mounted.py").write_text(MOUNTED)
         self._before.clear()
 
     def add(self, module: str, source: str = "") -> None:

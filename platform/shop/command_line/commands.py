@@ -14,6 +14,8 @@ WHERE: Mapping[str, str] = {
     "migrate": "migrating",
     "seed": "seeding",
     "new": "making",
+    "jobs": "jobs",
+    "schedules": "jobs",
     "modules": "looking",
     "config": "looking",
     "doctor": "looking",

@@ -11,6 +11,7 @@ from souk.database.addresses import DISPATCHER, role_address
 from souk.database.transactions import committing
 from souk.messages import Context, Event
 from souk.modules import Registry
+from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
@@ -49,6 +50,8 @@ class Dispatcher:
         self._registry = registry
         self._switchboard = switchboard
         self._hint = hint
+        self._alarm = Alarm()
+        hint.listen(lambda _: self._alarm.set())
         self._engine: AsyncEngine = create_async_engine(
             role_address(url, DISPATCHER, secret), pool_size=2, isolation_level="AUTOCOMMIT"
         )
@@ -72,7 +75,7 @@ class Dispatcher:
                 log.warning("dispatching failed", exc_info=error)
                 delivered = 0
             if delivered < BATCH:
-                await self._hint.wait(POLL_SECONDS)
+                await self._alarm.wait(POLL_SECONDS)
 
     async def deliver_due(self) -> int:
         """Deliver one batch and return how many deliveries were due."""
@@ -105,4 +108,4 @@ class Dispatcher:
             if await tx.scalar(TAKE, {"subscriber": row["subscriber"], "position": row["position"]}):
                 await heard.function(tx, event)
         if transaction.announced:
-            self._hint.wake()
+            self._hint.wake(transaction.announced)

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from souk.http.amounts import read_amount
+from souk.http.amounts import NumberText, read_amount
 from souk.kernel import Value
 
-AT = re.compile(r" - at `(.*)`$")
+AT = re.compile(r" - at .*?`\$([^`]*)`$")
+STEP = re.compile(r"\.(\w+)|\[(\d+)\]", re.ASCII)
 SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
 CODES = (
     ("amount", "invalid_amount"),
@@ -80,15 +81,37 @@ def _in_struct(value: dict[str, Any], kind: type[msgspec.Struct], pointer: str) 
 
 
 def _alone(value: Any, kind: Any, pointer: str) -> Iterator[Mistake]:
+    """Fractions come as text, for the sake of amounts; what is no amount wants them as numbers."""
+    if _objection(value, kind):
+        error = _objection(_with_floats(value), kind)
+        yield from [described(error, pointer)] if error else ()
+
+
+def _objection(value: Any, kind: Any) -> msgspec.ValidationError | None:
     try:
         msgspec.convert(value, kind, dec_hook=read_amount)
     except msgspec.ValidationError as error:
-        yield described(error, pointer)
+        return error
+    return None
+
+
+def _with_floats(value: Any) -> Any:
+    if isinstance(value, NumberText):
+        return float(value)
+    if isinstance(value, list):
+        return [_with_floats(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _with_floats(item) for name, item in value.items()}
+    return value
 
 
 def described(error: msgspec.ValidationError, pointer: str) -> Mistake:
-    """Translate msgspec's sentence; the parts of it that would echo the input are left out."""
-    text = AT.sub("", str(error))
+    """Translate msgspec's sentence and the place it names below `pointer`; nothing of the input is echoed."""
+    text = str(error)
+    place = AT.search(text)
+    if place:
+        text = text[: place.start()]
+        pointer += "".join(f"/{field or index}" for field, index in STEP.findall(place[1]))
     if "Invalid enum value" in text:
         return Mistake(pointer=pointer, code="not_allowed", detail="This is not one of the allowed values.")
     if "matching regex" in text:

@@ -1,12 +1,15 @@
 """Binds a message to the one function that handles it, read from the function's own types."""
 
 import functools
+import inspect
 import typing
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from souk.messages import Command, Event, Job, Message, Query
+import msgspec
+
+from souk.messages import Command, Event, Job, Message, Progress, Query, Terms
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -40,11 +43,15 @@ class Hearing:
 
 @dataclass(frozen=True, kw_only=True)
 class Doing:
-    """A job and the function that does it."""
+    """A job, the function that does it, and on what terms."""
 
     job: type[Job]
-    function: Handler
+    function: Callable[..., Any]
     name: str
+    terms: Terms
+    in_thread: bool
+    progress: str
+    """The name of the parameter that reports the progress, if there is one."""
 
 
 def handles(
@@ -75,15 +82,31 @@ def hears(function: Handler, **dependencies: object) -> Hearing:
     return Hearing(event=message, function=_bound(function, dependencies), name=function.__name__)
 
 
-def does(function: Handler, **dependencies: object) -> Doing:
-    """Register the job handler `async def send_confirmation(tx, job: SendConfirmation)`."""
+def does(function: Callable[..., Any], **more: object) -> Doing:
+    """Register the job handler `async def send_confirmation(tx, job: SendConfirmation)`.
+
+    `queue`, `seconds`, `attempts`, `priority` and `back_off` are the job's terms, other arguments are bound
+    as dependencies. A plain `def` runs in a thread and takes a BlockingTransaction. A parameter of the type
+    Progress is filled in.
+    """
     message, _ = _reads(function)
     if not issubclass(message, Job):
         raise TypeError(f"{function.__name__} takes {message.__name__}, which is no job")
-    return Doing(job=message, function=_bound(function, dependencies), name=function.__name__)
+    names = set(Terms.__struct_fields__)
+    terms = {name: value for name, value in more.items() if name in names}
+    dependencies = {name: value for name, value in more.items() if name not in names}
+    hints = typing.get_type_hints(function)
+    return Doing(
+        job=message,
+        function=_bound(function, dependencies),
+        name=function.__name__,
+        terms=msgspec.convert(terms, Terms),
+        in_thread=not inspect.iscoroutinefunction(function),
+        progress=next((name for name, hint in hints.items() if hint is Progress), ""),
+    )
 
 
-def _reads(function: Handler) -> tuple[type[Message], Any]:
+def _reads(function: Callable[..., Any]) -> tuple[type[Message], Any]:
     hints = typing.get_type_hints(function)
     answer = hints.pop("return", None)
     kinds = list(hints.values())
@@ -92,5 +115,5 @@ def _reads(function: Handler) -> tuple[type[Message], Any]:
     return kinds[1], answer
 
 
-def _bound(function: Handler, dependencies: dict[str, object]) -> Handler:
+def _bound(function: Callable[..., Any], dependencies: dict[str, object]) -> Callable[..., Any]:
     return functools.partial(function, **dependencies) if dependencies else function

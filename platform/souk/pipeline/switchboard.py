@@ -8,7 +8,7 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Transaction, committing
+from souk.database.transactions import Beginning, Sessions, Transaction, committing
 from souk.deadlines import Deadlines
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
@@ -46,6 +46,7 @@ class Switchboard:
         self._clock = clock
         self._ids = ids
         self._hint = hint
+        self._terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
         self._copies_answers = copies_answers
         self._deadlines = Deadlines()
 
@@ -98,11 +99,22 @@ class Switchboard:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
             answer = await line.handling.function(tx, message)
         if tx.announced:
-            self._hint.wake()
+            self._hint.wake(tx.announced)
         return answer
 
-    def transaction(self, module: str, context: Context, *, reads: bool = False) -> Transaction:
-        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker."""
+    def transaction(
+        self,
+        module: str,
+        context: Context,
+        *,
+        reads: bool = False,
+        begins: Beginning | None = None,
+        sessions: Sessions | None = None,
+    ) -> Transaction:
+        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker.
+
+        `sessions` replaces the sessions of the module's own pool.
+        """
         database = self._databases[module]
-        sessions = database.reading if reads else database.writing
-        return Transaction(module, sessions, self, context, self._clock, self._ids)
+        opened = sessions or (database.reading if reads else database.writing)
+        return Transaction(module, opened, self, context, self._clock, self._ids, self._terms, begins)

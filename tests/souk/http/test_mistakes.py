@@ -56,5 +56,7 @@ def test_takes_no_fraction_for_a_mistake_that_is_none():
 
 @pytest.mark.parametrize("price", [b"-1", b'"-1.00"', b"-0.5", b"1e2", b"1.23456", b"true", b"[]"])
 def test_finds_amounts_that_are_none(price):
-    assert mistakes(b'{"price": %s}' % price) == [("/price", "invalid")]
-    assert mistakes(b'{"things": [{"kind":"price","price":%s}]}' % price) == [("/things/0/price", "invalid")]
+    assert mistakes(b'{"price": %s}' % price) == [("/price", "invalid_amount")]
+    assert mistakes(b'{"things": [{"kind":"price","price":%s}]}' % price) == [
+        ("/things/0/price", "invalid_amount")
+    ]
