@@ -130,9 +130,7 @@ async def latency(running: Runtime) -> list[float]:
             tx.enqueue(Stamp())
         running.hint.wake({Stamp.wire})
     await asyncio.sleep(2)
-    sql = (
-        "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
-    )
+    sql = "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
     return sorted(float(row["ms"]) for row in await running.ledger.rows(sql, type=Stamp.wire))
 
 

@@ -25,9 +25,8 @@ class AmbiguousOperation(Exception):
 
 def document(registry: Registry, platform: Iterable[Endpoint] = ()) -> dict[str, Any]:
     """Describe every route: those of the modules, and the platform's own."""
-    modules: dict[str, Iterable[Endpoint]] = {PLATFORM: platform}
-    modules |= {name: module.routes for name, module in registry.modules.items()}
-    routes = [(name, endpoint) for name, endpoints in modules.items() for endpoint in endpoints]
+    routes = [(module.name, endpoint) for module in registry.declarations for endpoint in module.routes]
+    routes += [(PLATFORM, endpoint) for endpoint in platform]
     schemas = Schemas([Problem, *(kind for _, endpoint in routes for kind in types_of(endpoint))])
     problems = listed_problems(registry)
     built = {
@@ -47,11 +46,9 @@ def _license() -> dict[str, str]:
 
 
 def _tags(registry: Registry) -> list[dict[str, str]]:
-    platform = {"name": PLATFORM, "description": "The platform: health, metrics, this document."}
-    return [
-        *({"name": module.name, "description": module.summary} for module in registry.modules.values()),
-        platform,
-    ]
+    about = {module.name: module.summary for module in registry.declarations}
+    about.setdefault(PLATFORM, "The platform itself.")
+    return [{"name": name, "description": description} for name, description in about.items()]
 
 
 def _paths(

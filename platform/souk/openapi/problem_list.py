@@ -108,9 +108,7 @@ def _mistakes() -> list[Mistake]:
 
 def _refusals(registry: Registry) -> list[type[Refusal]]:
     """Return the refusals of the platform and of the mounted modules, and whatever their routes declare."""
-    declared = [
-        kind for module in registry.modules.values() for each in module.routes for kind in each.refuses
-    ]
+    declared = [kind for each in registry.routes for kind in each.refuses]
     mounted = [kind for kind in _below(Refusal) if _module(kind) in {PLATFORM, *registry.names}]
     return sorted({*declared, *mounted}, key=lambda kind: (kind.__module__, kind.__name__))
 
