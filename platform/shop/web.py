@@ -2,6 +2,7 @@
 
 from litestar.types import ASGIApp
 
+from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
@@ -11,6 +12,7 @@ from souk.http.health import health_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
+from souk.openapi.endpoints import schema_endpoints
 from souk.runtime import Runtime, settle_memory
 
 
@@ -41,8 +43,9 @@ def web_application(runtime: Runtime) -> ASGIApp:
     async def started() -> None:
         settle_memory()
 
+    schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
+        [*health, *schema, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -11,6 +11,7 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
 from souk.http.gate import Gate
+from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
 from souk.http.serving import Edge, litestar_handler
@@ -33,8 +34,9 @@ def application(
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
     """Serve the endpoints. What Litestar itself refuses (no route, wrong method) becomes a problem too."""
+    routes = list(endpoints)
     litestar = Litestar(
-        route_handlers=[litestar_handler(endpoint, edge) for endpoint in endpoints],
+        route_handlers=[*options_handlers(routes), *(litestar_handler(each, edge) for each in routes)],
         exception_handlers={HTTPException: _refused_by_litestar, Exception: _failed},
         on_startup=list(starts),
         on_shutdown=list(stops),
@@ -49,14 +51,8 @@ def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) 
     status = error.status_code if error.status_code in CODES else 400
     answer = problem(status, code, DETAILS[code], call_of(request.scope).id)
     if isinstance(error, MethodNotAllowedException):
-        answer.headers.append((b"allow", _allowed((error.headers or {})["allow"]).encode()))
+        answer.headers.append(allow((error.headers or {})["allow"].split(", ")))
     return _as_response(answer)
-
-
-def _allowed(methods: str) -> str:
-    """Add HEAD, which the gate serves wherever there is a GET."""
-    found = methods.split(", ")
-    return ", ".join(sorted([*found, "HEAD"] if "GET" in found else found))
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

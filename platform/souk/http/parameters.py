@@ -30,6 +30,10 @@ class ParameterReader(Generic[T]):
         self.kind = kind
         self._fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
+    @property
+    def required(self) -> set[str]:
+        return {name for name, field in self._fields.items() if field.required}
+
     def read(self, query: bytes) -> T:
         values: dict[str, Any] = {}
         mistakes: list[Mistake] = []

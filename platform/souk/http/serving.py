@@ -15,12 +15,13 @@ from souk.http.authentication import Authenticator, actor_behind
 from souk.http.bodies import refuse_body
 from souk.http.caching import cacheable
 from souk.http.calls import Call, call_of
+from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
-from souk.http.routes import IN_PATH, Endpoint
+from souk.http.routes import IN_PATH, LONGEST_NAME, Endpoint
 from souk.kernel import NotFound
 from souk.messages import Context
 
-LONGEST_NAME = 200  # of anything that a path may call by its name
+NO_PARAMETERS = ParameterReader(Parameters)
 
 Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 
@@ -83,6 +84,8 @@ def _arguments(endpoint: Endpoint, scope: Any, call: Call) -> dict[str, Any]:
         arguments[name] = _uuid(text) if kind is UUID else text
     if endpoint.parameters:
         arguments[endpoint.parameters_name] = endpoint.parameters.read(scope["query_string"])
+    elif scope["query_string"]:
+        NO_PARAMETERS.read(scope["query_string"])
     if endpoint.body:
         arguments[endpoint.body_name] = endpoint.body.read(call.body)
     else:

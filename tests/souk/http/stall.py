@@ -39,6 +39,9 @@ CLERK = Actor(
     id=UUID("019a8f00-0000-7000-8000-000000000002"),
     capabilities=frozenset({"stall:keep"}),
 )
+FAR_TOO_LONG = 30.0
+LONGER_THAN_THE_DEADLINE = 0.6
+
 Name = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
@@ -130,14 +133,14 @@ async def ring() -> Reply[None]:
 @get("/api/slow", policy=public)
 async def be_slow() -> Things:
     """Take longer than anybody waits."""
-    await asyncio.sleep(30)
+    await asyncio.sleep(FAR_TOO_LONG)
     raise AssertionError("the deadline did not come")
 
 
 @get("/api/patient", policy=public, seconds=5)
 async def be_patient() -> Things:
     """Take longer than usual, as declared."""
-    await asyncio.sleep(0.6)
+    await asyncio.sleep(LONGER_THAN_THE_DEADLINE)
     return Things(items=[], page=1)
 
 

@@ -6,6 +6,8 @@ from tests.souk.http.hostile import CANARY, Case, check, check_turned_away, requ
 from tests.souk.http.served import Served
 from tests.souk.http.wire import exchange
 
+WEBSOCKET = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+WEBSOCKET += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 KINDS = [b"text/plain", b"", b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"]
 KINDS += [b"application/json; charset=latin-1", b"application/json, text/plain", b"application/jsonp", b"*/*"]
 KINDS += [b"application/merge-patch+json", CANARY.encode()]
@@ -119,10 +121,7 @@ def test_a_request_id_of_another_form_is_replaced(stall: Served, given: bytes):
         b"X-A: " + b"a" * 1_000_000 + b"\r\n",
         b"".join(b"X-%d: a\r\n" % number for number in range(500)),
         b"Cookie: a=\x01\r\n",
-        (
-            b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        ),
+        WEBSOCKET,
     ],
     ids=[
         "null",
