@@ -15,6 +15,7 @@ WHERE: Mapping[str, str] = {
     "seed": "seeding",
     "new": "making",
     "docs": "documenting",
+    "openapi": "describing",
     "jobs": "jobs",
     "schedules": "jobs",
     "modules": "looking",
