@@ -81,7 +81,9 @@ def runtime(url: str, valkey: str) -> Runtime:
         "valkey.prefix": make_url(url).database or "bench",
         "worker.slots": SLOTS,
     }
-    return Runtime(Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides))
+    return Runtime(
+        Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides), at_once=SLOTS
+    )
 
 
 async def work(url: str, valkey: str) -> None:
@@ -102,7 +104,8 @@ def workers(*command: str, env: dict[str, str] | None = None) -> Iterator[None]:
         for _ in range(WORKERS)
     ]
     for process in started:
-        assert process.stdout and process.stdout.readline().strip() == b"ready"
+        assert process.stdout
+        assert process.stdout.readline().strip() == b"ready"
     yield
     for process in started:
         process.terminate()
@@ -130,7 +133,9 @@ async def latency(running: Runtime) -> list[float]:
             tx.enqueue(Stamp())
         running.hint.wake({Stamp.wire})
     await asyncio.sleep(2)
-    sql = "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
+    sql = (
+        "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
+    )
     return sorted(float(row["ms"]) for row in await running.ledger.rows(sql, type=Stamp.wire))
 
 

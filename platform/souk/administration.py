@@ -5,10 +5,17 @@ from collections.abc import Iterable
 from sqlalchemy import MetaData
 
 from souk.jobs.acting import cancel_job, retry_job, run_job, run_schedule
-from souk.jobs.endpoints import ENDPOINTS
-from souk.jobs.permissions import CAPABILITIES, RUN_JOBS, SEE_JOBS
+from souk.jobs.endpoints import ENDPOINTS as JOB_ENDPOINTS
+from souk.jobs.permissions import CAPABILITIES as JOB_CAPABILITIES
+from souk.jobs.permissions import RUN_JOBS, SEE_JOBS
 from souk.jobs.seeing import list_jobs, list_schedules, show_job
+from souk.messages import StaffActed
 from souk.modules import Module, handles
+from souk.workflow.endpoints import ENDPOINTS as WORKFLOW_ENDPOINTS
+from souk.workflow.map_query import map_workflow
+from souk.workflow.permissions import CAPABILITIES as WORKFLOW_CAPABILITIES
+from souk.workflow.permissions import WORKFLOWS
+from souk.workflow.timeline import show_timeline
 
 
 def administration(modules: Iterable[Module]) -> Module:
@@ -22,9 +29,9 @@ def administration(modules: Iterable[Module]) -> Module:
     }
     return Module(
         name="souk",
-        summary="The platform: its jobs and schedules.",
+        summary="The platform: its jobs, schedules and workflows.",
         tables=MetaData(schema="souk"),
-        routes=ENDPOINTS,
+        routes=[*JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
         handlers=[
             handles(list_jobs, capability=SEE_JOBS),
             handles(show_job, capability=SEE_JOBS),
@@ -33,6 +40,9 @@ def administration(modules: Iterable[Module]) -> Module:
             handles(cancel_job, capability=RUN_JOBS),
             handles(run_job, capability=RUN_JOBS, jobs=jobs),
             handles(run_schedule, capability=RUN_JOBS, schedules=schedules, jobs=jobs),
+            handles(map_workflow, capability=WORKFLOWS),
+            handles(show_timeline, capability=WORKFLOWS),
         ],
-        permissions=CAPABILITIES,
+        events=[StaffActed],
+        permissions=[*JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
     )

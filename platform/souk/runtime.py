@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Sequence
 
+import msgspec
 import structlog
 
 from souk.configuration import (
@@ -38,9 +39,13 @@ class Runtime:
         clock: Clock | None = None,
         ids: IdSource | None = None,
         switchboard_kind: type[Switchboard] = Switchboard,
+        at_once: int = 0,
     ) -> None:
+        """With `at_once`, so many transactions of one module find a connection that is open already."""
         general = configuration[GeneralSettings]
         database = configuration[DatabaseSettings]
+        # An overflowing pool closes what comes back, and logging in anew costs more than most jobs.
+        database = msgspec.structs.replace(database, pool=max(database.pool, at_once))
         self.database_url = database.url
         self.registry = registry
         self.configuration = configuration

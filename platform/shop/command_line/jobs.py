@@ -55,7 +55,7 @@ def show(id: UUID) -> None:
     job = found.job
     for name in job.__struct_fields__:
         console.print(f"{name:>16}  {getattr(job, name)}", highlight=False)
-    console.print(f"{'arguments':>16}  {json.dumps(found.arguments)}", highlight=False)
+    console.print(f"{'arguments':>16}  {found.arguments}", highlight=False)
     console.print(f"{'asked by':>16}  {found.asked_by or 'the system'}", highlight=False)
     for attempt in found.attempts:
         console.print(

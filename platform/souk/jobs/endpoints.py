@@ -108,7 +108,7 @@ async def show_job_in_full(id: UUID, bus: Bus) -> JobInFull:
     found = await bus.ask(ShowJob(id=id))
     return JobInFull(
         job=_shown(found.job),
-        arguments=found.arguments,
+        arguments=msgspec.json.decode(found.arguments, type=dict[str, Any]),
         asked_by=found.asked_by,
         attempts=[msgspec.convert(attempt, AttemptShown, from_attributes=True) for attempt in found.attempts],
     )

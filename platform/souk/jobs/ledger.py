@@ -18,7 +18,7 @@ class Ledger:
     def __init__(self, url: str, secret: str) -> None:
         self._engine = create_async_engine(
             role_address(url, DISPATCHER, secret),
-            pool_size=3,
+            pool_size=6,
             isolation_level="AUTOCOMMIT",
             connect_args={"application_name": "souk jobs", "connect_timeout": 3, "options": PLANS},
         )

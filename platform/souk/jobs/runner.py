@@ -10,9 +10,8 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from souk.database import Databases, Transaction, Unavailable
+from souk.database import BlockingTransaction, Databases, Transaction, Unavailable
 from souk.database.transactions import committing
-from souk.jobs.blocking import BlockingTransaction
 from souk.jobs.failures import Overtaken, said
 from souk.jobs.fence import fenced, finish_in
 from souk.jobs.metrics import count

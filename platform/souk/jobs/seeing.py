@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -65,7 +65,8 @@ class JobHistory(Value):
     """All there is to know of one job."""
 
     job: JobSeen
-    arguments: dict[str, Any]
+    arguments: str
+    """As JSON."""
     asked_by: UUID | None
     attempts: list[AttemptSeen]
 
@@ -114,7 +115,7 @@ async def show_job(tx: Transaction, query: ShowJob) -> JobHistory:
     attempts = (await tx.execute(HISTORY, {"id": query.id})).mappings()
     return JobHistory(
         job=msgspec.convert(dict(row), JobSeen),
-        arguments=row["arguments"],
+        arguments=msgspec.json.encode(row["arguments"]).decode(),
         asked_by=row["context"]["actor"].get("id"),
         attempts=[msgspec.convert(dict(attempt), AttemptSeen) for attempt in attempts],
     )

@@ -15,7 +15,8 @@ TOUCH = (
 )
 MESSAGE = """jsonb_build_array(jsonb_build_object(
     'id', gen_random_uuid(), 'type', '{module}.done.v1', 'unique_key', '', 'delay_seconds', 0,
-    'key', '', 'payload', '{{}}'::jsonb, 'arguments', '{{}}'::jsonb
+    'key', '', 'payload', '{{}}'::jsonb, 'arguments', '{{}}'::jsonb, 'queue', 'default', 'priority', 5,
+    'seconds', 60, 'attempts', 5, 'back_off', 5
 ))"""
 PUBLISH = f"SELECT souk.write_outbox({MESSAGE}, '[]', '{{{{}}}}')"
 ENQUEUE = f"SELECT souk.write_outbox('[]', {MESSAGE}, '{{{{}}}}')"

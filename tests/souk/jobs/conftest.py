@@ -98,10 +98,9 @@ def plain_logs() -> None:
 
 
 @pytest.fixture
-def oven(monkeypatch: pytest.MonkeyPatch) -> toys.Oven:
-    made = toys.Oven()
-    monkeypatch.setattr(toys, "OVEN", made)
-    return made
+def oven() -> toys.Oven:
+    toys.OVEN.clean()
+    return toys.OVEN
 
 
 @pytest_asyncio.fixture

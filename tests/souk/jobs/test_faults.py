@@ -104,7 +104,6 @@ async def test_a_worker_lets_a_short_job_finish_before_it_stops(shop: Shop):
     await shop.order(Bake(cake="plum", then="wait"))
     await shop.job("running")
     closing = asyncio.create_task(shop.shut(runtime))
-    await asyncio.sleep(0)
     await shop.order(Taste(cake="too late"))
     shop.oven.open.set()
     await closing

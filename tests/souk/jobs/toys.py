@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, text
 
-from souk.database import Transaction
-from souk.jobs.blocking import BlockingTransaction
+from souk.database import BlockingTransaction, Transaction
 from souk.kernel import Personal, Refusal
 from souk.messages import Event, Job, Progress, Query, RetryLater
 from souk.modules import Module, Schedule, Site, does, handles
@@ -66,6 +65,9 @@ class Oven:
     """What a test sees and holds of the jobs that run in its process."""
 
     def __init__(self) -> None:
+        self.clean()
+
+    def clean(self) -> None:
         self.open = asyncio.Event()
         self.started: list[str] = []
         self.ended: list[str] = []
@@ -172,5 +174,5 @@ OVEN = Oven()
 
 
 def build(_: Site) -> Module:
-    """The module around the current test's oven."""
+    """The module around the one oven of this process, which each test finds clean."""
     return bakery(OVEN)

@@ -9,10 +9,13 @@ from uuid import UUID
 from sqlalchemy import Executable, Result
 
 from souk.database.transactions import Transaction
-from souk.jobs.failures import Overtaken
 from souk.messages import Actor, Command, Event, Job, Query
 
 T = TypeVar("T")
+
+
+class TransactionOver(RuntimeError):
+    """The job was stopped, or took too long: its thread goes on, but nothing that it does counts."""
 
 
 class BlockingTransaction:
@@ -77,7 +80,7 @@ class BlockingTransaction:
         task: asyncio.Task[Any] | None = asyncio.current_task()
         if self._over or task is None:
             call.close()
-            raise Overtaken
+            raise TransactionOver
         self._calls.add(task)
         try:
             return await call
