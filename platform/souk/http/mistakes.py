@@ -16,10 +16,16 @@ SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
 CODES = (
     ("amount", "invalid_amount"),
     ("missing required field", "missing"),
-    ("unknown field", "unknown_field"),
     ("Expected", "wrong_type"),
     ("of length", "wrong_length"),
 )
+TELLTALE = (  # msgspec's sentences that repeat what was sent, and what we say instead
+    ("Invalid enum value", "not_allowed", "This is not one of the allowed values."),
+    ("Invalid value", "not_allowed", "This is not one of the allowed values."),
+    ("unknown field", "unknown_field", "There is no such field."),
+    ("matching regex", "wrong_form", "This does not have the expected form."),
+)
+COMPARED = re.compile(r" [<>]=? ")
 MOST = 50
 
 
@@ -112,11 +118,10 @@ def described(error: msgspec.ValidationError, pointer: str) -> Mistake:
     if place:
         text = text[: place.start()]
         pointer += "".join(f"/{field or index}" for field, index in STEP.findall(place[1]))
-    if "Invalid enum value" in text:
-        return Mistake(pointer=pointer, code="not_allowed", detail="This is not one of the allowed values.")
-    if "matching regex" in text:
-        return Mistake(pointer=pointer, code="wrong_form", detail="This does not have the expected form.")
+    for words, code, sentence in TELLTALE:
+        if words in text:
+            return Mistake(pointer=pointer, code=code, detail=sentence)
     code = next((code for words, code in CODES if words in text), "invalid")
-    if " >= " in text or " <= " in text:
+    if COMPARED.search(text):
         code = "wrong_length" if "length" in text else "out_of_range"
     return Mistake(pointer=pointer, code=code, detail=text.replace("`", ""))

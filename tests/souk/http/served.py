@@ -47,7 +47,8 @@ def serving(
 ) -> Iterator[Served]:
     """Start it, wait until it answers the probe, and stop it in the end."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
-    environment = {**os.environ, "PYTHONPATH": path, **variables}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("SOUK_")}
+    environment = {**ours, "PYTHONPATH": path, **variables}
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=out, stderr=out)
     served = Served(port, log, probe)
