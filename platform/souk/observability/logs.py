@@ -51,7 +51,8 @@ def set_up_logs(settings: LoggingSettings) -> None:
         else structlog.BytesLoggerFactory(stream.buffer),
         cache_logger_on_first_use=True,
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "dramatiq"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.basicConfig(
         level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
     )
