@@ -226,7 +226,7 @@ def variant(**changes):
         (
             {"attributes": [{"name": "brand", "kind": "colour", "value": "x"}]},
             "/attributes/0/kind",
-            "invalid",
+            "not_allowed",
         ),
         (
             {"attributes": [{"name": "a.b", "kind": "text", "value": "x"}]},
