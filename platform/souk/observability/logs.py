@@ -31,6 +31,9 @@ ENCODER = msgspec.json.Encoder(enc_hook=repr)
 def set_up_logs(settings: LoggingSettings) -> None:
     """Configure structlog and the standard library alike; call it once, before the first line."""
     pretty = is_pretty(settings)
+    stream = (
+        sys.__stderr__ or sys.stderr
+    )  # the process's own: a replaced one may be closed before the last line
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     structlog.configure(
         processors=[
@@ -43,12 +46,13 @@ def set_up_logs(settings: LoggingSettings) -> None:
             structlog.dev.ConsoleRenderer() if pretty else _as_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+        logger_factory=structlog.PrintLoggerFactory(stream)
         if pretty
-        else structlog.BytesLoggerFactory(sys.stderr.buffer),
+        else structlog.BytesLoggerFactory(stream.buffer),
         cache_logger_on_first_use=True,
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "dramatiq"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.basicConfig(
         level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
     )
