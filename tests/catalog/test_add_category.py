@@ -35,6 +35,7 @@ async def test_answers_201_with_a_slug_made_of_the_name(stage: Stage):
 
 
 async def test_says_that_staff_did_it(stage: Stage):
+    assert EDITOR.id is not None
     added = await stage.do(AddCategory(name="Garden"), EDITOR)
     assert await stage.published(StaffActed) == [
         StaffActed(

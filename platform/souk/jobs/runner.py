@@ -143,8 +143,9 @@ class Runner:
 
     async def _in_time(self, running: Running, doing: Doing, tx: Transaction, message: Job) -> None:
         more = {doing.progress: running.progress} if doing.progress else {}
+        limit = asyncio.timeout(running.job.seconds)
         try:
-            async with asyncio.timeout(running.job.seconds) as limit:
+            async with limit:
                 if doing.in_thread:
                     await self._in_thread(doing, tx, message, more)
                 else:

@@ -4,7 +4,7 @@ import functools
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 import structlog
@@ -56,6 +56,11 @@ def set_up_logs(settings: LoggingSettings) -> None:
     logging.basicConfig(
         level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
     )
+
+
+def _standard_error() -> TextIO:
+    """Return the process's own: one that was put in its place may be closed before the last line."""
+    return sys.__stderr__ or sys.stderr
 
 
 def is_pretty(settings: LoggingSettings) -> bool:

@@ -91,6 +91,7 @@ async def test_a_message_that_comes_twice_is_done_once(shop: Shop):
     runtime = await shop.open()
     await shop.order(Bake(cake="plum"))
     job = await shop.job("done")
+    assert runtime.job_worker is not None
     await runtime.job_worker.runner.run(job["id"], 0)
     await runtime.job_worker.runner.run(job["id"], 1)
     assert await shop.cakes() == ["plum"]

@@ -97,7 +97,9 @@ async def test_a_running_job_that_is_cancelled_stops_and_undoes_its_work(shop: S
     await shop.order(kind)
     job = await shop.job("running")
     assert (await act(shop, f"/api/admin/jobs/{job['id']}/cancel")).status_code == 204
-    runner = shop.runtimes[0].job_worker.runner
+    worker = shop.runtimes[0].job_worker
+    assert worker is not None
+    runner = worker.runner
 
     async def stopped() -> bool:
         return not runner.running

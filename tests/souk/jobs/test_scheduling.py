@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
@@ -77,7 +78,7 @@ async def test_skips_or_catches_up_once_what_was_missed(shop: Shop):
     ],
 )
 def test_serves_the_latest_due_time_unless_it_was_missed(
-    missed: str, since: int, now: int, served: datetime | None
+    missed: Literal["skip", "catch_up"], since: int, now: int, served: datetime | None
 ):
     schedule = Schedule(name="x", cron="0 * * * *", job=Tidy(), missed=missed)
     assert falls_on(schedule, NOON + timedelta(seconds=since), NOON + timedelta(seconds=now)) == served

@@ -1,6 +1,7 @@
 """A toy module whose one command tracks whatever it is told to, under the role of users."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import MetaData
@@ -50,7 +51,7 @@ async def tracked(
     await stage.do(Work(then_refuse=then_refuse), actor)
 
 
-def step(instance: UUID, name: str, state: StepState, workflow: str = "users", **more: object) -> Step:
+def step(instance: UUID, name: str, state: StepState, workflow: str = "users", **more: Any) -> Step:
     return Step(workflow=workflow, instance=instance, step=name, state=state, **more)
 
 
