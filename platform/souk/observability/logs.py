@@ -31,9 +31,7 @@ ENCODER = msgspec.json.Encoder(enc_hook=repr)
 def set_up_logs(settings: LoggingSettings) -> None:
     """Configure structlog and the standard library alike; call it once, before the first line."""
     pretty = is_pretty(settings)
-    stream = (
-        sys.__stderr__ or sys.stderr
-    )  # the process's own: a replaced one may be closed before the last line
+    stream = _standard_error()
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     structlog.configure(
         processors=[
