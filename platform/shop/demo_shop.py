@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from modules.users.appoint_administrator.handler import AppointAdministrator
+from modules.users.contracts.commands import AppointAdministrator
 from shop.assembly import assemble, configure
 from shop.keepsakes import kept_secret, write_private
 from shop.places import migrations_folder, running_settings

@@ -4,7 +4,7 @@ import http.client
 from collections.abc import Callable
 from http import HTTPStatus
 
-_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound
 
 
 def http_ready(host: str, port: int, path: str = "/health/ready") -> Callable[[], bool]:

@@ -24,11 +24,11 @@ def stop_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _request_stop(number: int, frame: FrameType | None) -> None:
+def _request_stop(_number: int, _frame: FrameType | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _already_stopping)
     raise StopRequested
 
 
-def _already_stopping(number: int, frame: FrameType | None) -> None:
+def _already_stopping(_number: int, _frame: FrameType | None) -> None:
     """A second signal changes nothing: each child has its grace, then it is killed."""

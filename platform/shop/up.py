@@ -31,7 +31,7 @@ class UpOptions:
 
     `prepare` runs once both servers answer, before any process starts: migrate, seed, make the administrator.
     `processes` says what to run; they start in order, each when the one before is ready. `welcome` is asked
-    for its lines when all are ready. A server whose URL is given is used as it is; the other one is started here.
+    for its lines when all are ready. A server whose URL is given is used as it is; others are started here.
     """
 
     data_dir: Path

@@ -17,8 +17,10 @@ _SIGNS = (
         "Try again; if it happens again, your package mirror serves altered files.",
     ),
     (
-        r"name resolution|Network is unreachable|[Cc]onnection ?(refused|reset|broken|error)|ConnectTimeout"
-        r"|Read timed out|ProxyError|SSLError|Max retries",
+        (
+            r"name resolution|Network is unreachable|[Cc]onnection ?(refused|reset|broken|error)"
+            r"|ConnectTimeout|Read timed out|ProxyError|SSLError|Max retries"
+        ),
         "The packages could not be downloaded: the package index does not answer.",
         "Check the network (and pip's settings, if you use a mirror or a proxy) and run ./souk again.",
     ),

@@ -4,7 +4,7 @@ import secrets
 
 import rich_click as click
 
-from modules.users.appoint_administrator.handler import AppointAdministrator
+from modules.users.contracts.commands import AppointAdministrator
 from shop.command_line.running import configured, with_runtime
 from souk.messages import SYSTEM, Context
 from souk.runtime import Runtime

@@ -21,7 +21,7 @@ def let_through(path: Path, account: Account) -> None:
 def make_readable(tree: Path) -> None:
     """Let everybody read a tree of programs, which a strict umask may have kept private."""
     for folder, _, names in os.walk(tree, topdown=False):
-        for path in (folder, *(os.path.join(folder, name) for name in names)):
+        for path in (Path(folder), *(Path(folder, name) for name in names)):
             _add(path, stat.S_IROTH)
 
 
@@ -39,7 +39,7 @@ def _open_if_shut(folder: Path, account: Account) -> bool:
     return True
 
 
-def _add(path: str, permission: int) -> None:
+def _add(path: Path, permission: int) -> None:
     mode = os.lstat(path).st_mode
     if stat.S_ISLNK(mode):
         return

@@ -16,6 +16,8 @@ from souk.embedded.server import EmbeddedServer
 from souk.embedded.wheels import postgres_programs
 from souk.startup import StartFailed
 
+STATUS_LINE = 7  # of postmaster.pid
+
 
 class EmbeddedPostgres(EmbeddedServer):
     """A PostgreSQL on a data folder, reachable by the owner's password over a Unix socket.
@@ -58,9 +60,13 @@ class EmbeddedPostgres(EmbeddedServer):
         if not self._owner_can_log_in():
             self._change_the_password(account)
 
-    def _answers(self, process_id: int) -> bool:
+    def _answers(self, _process_id: int) -> bool:
         lines = self._process_file()
-        return len(lines) > 7 and lines[0] == str(process_id) and lines[7].strip() == "ready"
+        return (
+            len(lines) > STATUS_LINE
+            and lines[0] == str(_process_id)
+            and lines[STATUS_LINE].strip() == "ready"
+        )
 
     def _command(self) -> Sequence[str | Path]:
         settings = command_line(sockets=self._sockets, port=self._port, durable=self._durable)

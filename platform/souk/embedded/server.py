@@ -77,7 +77,7 @@ class EmbeddedServer(ABC):
         """Make ready what the server needs, and launch it."""
 
     @abstractmethod
-    def _answers(self, process_id: int) -> bool:
+    def _answers(self, _process_id: int) -> bool:
         """Whether the server with this process id takes connections."""
 
     def _take_claim(self) -> None:

@@ -59,7 +59,7 @@ class EmbeddedValkey(EmbeddedServer):
         settings = {**_SETTINGS, "unixsocket": address}
         return [part for name, value in settings.items() for part in (f"--{name}", value)]
 
-    def _answers(self, process_id: int) -> bool:
+    def _answers(self, _process_id: int) -> bool:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1)
             try:

@@ -4,13 +4,13 @@ from typing import Any
 
 import structlog
 
+from souk.bus import TookTooLong
 from souk.database.failures import Unavailable, unavailable
 from souk.http.answers import ENCODER, NO_STORE, Answer, Headers
 from souk.http.authentication import Unauthenticated
 from souk.http.bodies import Malformed
 from souk.http.mistakes import Mistake
 from souk.kernel import InvalidAmount, Refusal
-from souk.pipeline import TookTooLong
 
 log = structlog.get_logger("souk.http")
 

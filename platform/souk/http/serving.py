@@ -8,6 +8,8 @@ from litestar import HttpMethod, Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
+from souk.bus import Bus
+from souk.database.transactions import Carrier
 from souk.http.answers import encoded
 from souk.http.authentication import Authenticator, actor_behind
 from souk.http.calls import Call, call_of
@@ -15,7 +17,6 @@ from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, Endpoint
 from souk.kernel import NotFound
 from souk.messages import Context
-from souk.pipeline import Switchboard
 
 Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 
@@ -23,7 +24,7 @@ Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
 class Edge(NamedTuple):
     """What every endpoint is served with."""
 
-    switchboard: Switchboard
+    switchboard: Carrier
     authenticator: Authenticator | None
     secure_cookies: bool
 
@@ -49,7 +50,7 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
             context = Context(actor=actor, reason=reason, request_id=call.id, traceparent=call.traceparent)
             arguments = _arguments(endpoint, request, call)
             if endpoint.wants_bus:
-                arguments[endpoint.wants_bus] = switchboard.bus(context)
+                arguments[endpoint.wants_bus] = Bus(switchboard, context)
             value = await endpoint.function(**arguments)
             return encoded(value, endpoint.status, secure=secure)
         except Exception as error:  # noqa: BLE001 - every failure has an answer of its own

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import total_ordering
 from typing import Annotated
 
 import msgspec
@@ -35,7 +34,6 @@ def decimals_of(currency: str) -> int:
     return 3 if currency in THREE_DECIMALS else 2
 
 
-@total_ordering
 class Money(Value):
     """`Money(minor=59999, currency="EUR")` is 599.99 euros. Sums stay in one currency and are exact."""
 
@@ -81,6 +79,15 @@ class Money(Value):
 
     def __lt__(self, other: "Money") -> bool:
         return self.minor < self._same(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.minor >= self._same(other)
 
     def percent(self, rate: Decimal) -> "Money":
         """Return that share, rounded half to even to a whole minor unit: the one place where we round."""

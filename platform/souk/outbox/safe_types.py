@@ -1,22 +1,25 @@
 """Keeps personal data out of events and jobs: they outlive an erasure, so they carry ids."""
 
-from functools import cache
-
 import msgspec
 
 from souk.kernel.personal import PERSONAL
+from souk.messages import Message
+
+_SEEN_TO_BE_SAFE: set[str] = set()
 
 
 class CarriesPersonalData(TypeError):
     """An event or a job has a field that is marked Personal."""
 
 
-@cache
-def refuse_personal(kind: type) -> None:
-    """Raise CarriesPersonalData when a type holds anything personal; looked at once for each type."""
+def refuse_personal(kind: type[Message]) -> None:
+    """Raise CarriesPersonalData when a message holds anything personal; looked at once for each wire name."""
+    if kind.wire in _SEEN_TO_BE_SAFE:
+        return
     found = personal_fields(kind)
     if found:
         raise CarriesPersonalData(f"{kind.__name__} carries personal data: {', '.join(found)}; send the id")
+    _SEEN_TO_BE_SAFE.add(kind.wire)
 
 
 def personal_fields(kind: object) -> list[str]:

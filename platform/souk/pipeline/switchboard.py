@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from souk.bus.bus import Bus
+from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
 from souk.database.transactions import Transaction, committing
 from souk.kernel import Clock, IdSource, Refusal
@@ -24,10 +24,6 @@ log = structlog.get_logger("souk.bus")
 
 class NobodyHandles(LookupError):
     """No mounted module handles this message."""
-
-
-class TookTooLong(Exception):
-    """The handler did not finish within its time."""
 
 
 class Switchboard:

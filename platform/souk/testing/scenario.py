@@ -1,13 +1,12 @@
 """Scenarios: do something, then wait for what must come of it; on conditions, never on the clock."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import RowMapping
 
 from souk.kernel import Refusal
 from souk.messages import ANONYMOUS, Actor, Command, Event
-
-if TYPE_CHECKING:
-    from souk.testing.stage import Stage
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
@@ -15,10 +14,24 @@ R = TypeVar("R", bound=Refusal)
 Found = TypeVar("Found")
 
 
+class Scene(Protocol):
+    """Where a scenario is played: what it needs of the stage."""
+
+    async def do(self, command: Command[T], actor: Actor = ...) -> T: ...
+
+    async def publish(self, module: str, *events: Event) -> None: ...
+
+    async def settle(self) -> None: ...
+
+    async def published(self, kind: type[E]) -> list[E]: ...
+
+    async def rows(self, sql: str) -> Sequence[RowMapping]: ...
+
+
 class Scenario:
     """`await stage.scenario.do(command).then_published(OrderPlaced, order_id=…)`."""
 
-    def __init__(self, stage: "Stage") -> None:
+    def __init__(self, stage: Scene) -> None:
         self._stage = stage
 
     def do(self, command: Command[T], actor: Actor = ANONYMOUS) -> "Step[T]":
@@ -32,7 +45,7 @@ class Scenario:
 class Step(Generic[T]):
     """What is done, and what is expected of it. Nothing happens before it is awaited."""
 
-    def __init__(self, stage: "Stage", action: Callable[[], Awaitable[T]]) -> None:
+    def __init__(self, stage: Scene, action: Callable[[], Awaitable[T]]) -> None:
         self._stage = stage
         self._action = action
 

@@ -21,13 +21,13 @@ SAFE = {
 }
 
 
-def loaded(files: list[Path] | None = None, **environment: str) -> Configuration:
-    return load(PLATFORM_SECTIONS, files=files or [], environment=environment)
+def loaded(*files: Path, **environment: str) -> Configuration:
+    return load(PLATFORM_SECTIONS, files=files, environment=environment)
 
 
-def problems(files: list[Path] | None = None, **environment: str) -> list[str]:
+def problems(*files: Path, **environment: str) -> list[str]:
     with pytest.raises(BadSettings) as mistakes:
-        loaded(files, **environment)
+        loaded(*files, **environment)
     return mistakes.value.problems
 
 
@@ -39,9 +39,9 @@ def test_reads_the_environment_by_type():
 
 def test_the_environment_counts_more_than_the_file(tmp_path: Path):
     file = tmp_path / "souk.toml"
-    file.write_text("[web]\nport = 9000\nhost = '0.0.0.0'\n")
-    found = loaded([file], SOUK_WEB_PORT="9001")
-    assert (found[WebSettings].port, found[WebSettings].host) == (9001, "0.0.0.0")
+    file.write_text("[web]\nport = 9000\nhost = '10.0.0.1'\n")
+    found = loaded(file, SOUK_WEB_PORT="9001")
+    assert (found[WebSettings].port, found[WebSettings].host) == (9001, "10.0.0.1")
     sources = {setting.name: setting.source for setting in found.settings()}
     assert (sources["web.port"], sources["web.host"], sources["secret"]) == (
         "SOUK_WEB_PORT",
@@ -53,7 +53,7 @@ def test_the_environment_counts_more_than_the_file(tmp_path: Path):
 def test_lists_every_mistake_at_once(tmp_path: Path):
     file = tmp_path / "souk.toml"
     file.write_text("[web]\nprot = 1\n")
-    found = problems([file], SOUK_WEB_PORT="http", SOUK_DATABASE_POOL="0", SOUK_TYPO="1")
+    found = problems(file, SOUK_WEB_PORT="http", SOUK_DATABASE_POOL="0", SOUK_TYPO="1")
     assert len(found) == 4
     assert not any("http" in problem for problem in found)
 
@@ -61,7 +61,7 @@ def test_lists_every_mistake_at_once(tmp_path: Path):
 def test_a_file_that_is_no_toml_is_a_mistake(tmp_path: Path):
     file = tmp_path / "souk.toml"
     file.write_text("[web")
-    assert problems([file])[0].startswith("souk.toml:")
+    assert problems(file)[0].startswith("souk.toml:")
 
 
 def test_secrets_are_never_shown():

@@ -61,7 +61,7 @@ def test_refuses_two_handlers_of_one_message():
 
 
 def test_refuses_a_wire_name_that_is_used_twice():
-    assert "gifts.wrapped.v1 is the wire name of 2 messages" in problems(gifts(events=[Wrapped, Wrapped]))
+    assert "the wire name gifts.wrapped.v1 is used 2 times" in problems(gifts(events=[Wrapped, Wrapped]))
 
 
 def test_refuses_an_event_that_speaks_for_another_module():
@@ -70,7 +70,7 @@ def test_refuses_an_event_that_speaks_for_another_module():
 
 def test_refuses_a_subscriber_that_is_declared_twice():
     doubled = gifts(events=[Wrapped], subscriptions=[hears(on_wrapped), hears(on_wrapped)])
-    assert "gifts.on_wrapped is the name of 2 subscribers" in problems(doubled)
+    assert "the subscriber gifts.on_wrapped is declared 2 times" in problems(doubled)
 
 
 def test_refuses_a_capability_that_nobody_declares():

@@ -51,8 +51,8 @@ def stop_after() -> Iterator[list[threading.Timer]]:
         timer.join()
 
 
-def _python(name: str, script: str, **options: float) -> ChildProcess:
-    return ChildProcess(name, [sys.executable, "-I", "-S", "-c", script], **options)
+def _python(name: str, script: str, *, grace: float = 10.0) -> ChildProcess:
+    return ChildProcess(name, [sys.executable, "-I", "-S", "-c", script], grace=grace)
 
 
 def _our_children() -> Sequence[psutil.Process]:
@@ -81,18 +81,20 @@ def test_a_crashed_child_is_started_again_until_it_crashed_too_often(
 
 def test_a_killed_child_comes_back_and_sigterm_stops_everything(stop_after: list[threading.Timer]) -> None:
     before = {process.pid for process in _our_children()}
+    started: list[psutil.Process] = []
+    followers: list[psutil.Process] = []
     with pytest.raises(StopRequested), stop_on_signals(), Supervisor(first_delay=0.01) as supervisor:
         supervisor.start(_python("web", _LOYAL))
-        [first] = [process for process in _our_children() if process.pid not in before]
-        first.kill()
+        started += [process for process in _our_children() if process.pid not in before]
+        started[0].kill()
         stop_after.append(threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGTERM)))
         stop_after[0].start()
         try:
             supervisor.watch()
         finally:
-            [second] = [process for process in _our_children() if process.pid not in before]
-            assert second.pid != first.pid
-    assert not second.is_running()
+            followers += [process for process in _our_children() if process.pid not in before]
+    assert [process.pid != started[0].pid for process in followers] == [True]
+    assert not followers[0].is_running()
 
 
 def test_a_child_that_ignores_the_request_is_killed_after_its_grace(tmp_path: Path) -> None:

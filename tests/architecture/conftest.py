@@ -1,0 +1,151 @@
+"""A copy of the sources, with a module of gifts, to which a test adds the import that must not be."""
+
+import contextlib
+import importlib
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.application import use_cases
+
+import souk.walls
+
+HOUSE = Path(__file__).parents[2]
+CONFIGURATION = str(HOUSE / ".importlinter")
+ROOTS = ("modules", "souk", "shop")
+COPIED = {"modules/users": "modules/users", "souk": "platform/souk", "shop": "platform/shop"}
+LOADED_BEFOREHAND = souk.walls  # the house's own, not that of a copy: the configuration names it
+
+# A module that keeps every promise, and that no list names.
+GIFTS = {
+    "contracts.queries": """
+        import msgspec
+        from souk.kernel import Value
+        from souk.messages import Query
+    """,
+    "domain.wrapping": """
+        import dataclasses
+        import msgspec
+        from souk.kernel import Money
+    """,
+    "permissions": "from souk.modules import Capability",
+    "tables": """
+        import sqlalchemy
+        from modules.gifts.domain.wrapping import Wrapping
+        from souk.database.columns import TextEnum
+    """,
+    "paper_machine": """
+        import paper_machines
+        from modules.gifts.domain.wrapping import Wrapping
+    """,
+    "wrap_gift.handler": """
+        from sqlalchemy import select
+        from modules.gifts.contracts.queries import WhatIsWrapped
+        from modules.gifts.domain.wrapping import Wrapping
+        from modules.gifts.tables import gifts
+        from modules.users.contracts.events import UserRegistered
+        from souk.database import Transaction
+    """,
+    "wrap_gift.endpoint": """
+        from modules.gifts import permissions
+        from modules.gifts.wrap_gift.handler import WrapGift
+        from souk.bus import Bus
+        from souk.http import post
+    """,
+    "tie_ribbon.subscriber": "from modules.users.contracts.events import UserRegistered",
+    "module": """
+        from modules.gifts import permissions
+        from modules.gifts.contracts.queries import WhatIsWrapped
+        from modules.gifts.paper_machine import PaperMachine
+        from modules.gifts.tables import metadata
+        from modules.gifts.tie_ribbon.subscriber import tie_ribbon
+        from modules.gifts.wrap_gift.endpoint import wrap_my_gift
+        from modules.gifts.wrap_gift.handler import wrap_gift
+        from souk.modules import Module
+    """,
+}
+
+
+class Tree:
+    """Platform, shop, users and gifts in a folder of their own, linted with the real configuration."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._before: dict[Path, str | None] = {}
+        for copy, original in COPIED.items():
+            shutil.copytree(HOUSE / original, folder / copy, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "modules/__init__.py").touch()
+        for name, source in GIFTS.items():
+            self.add(f"modules.gifts.{name}", source)
+        self.add("shop.mounted", "import modules.gifts.module as gifts")
+        self._before.clear()
+
+    def add(self, module: str, source: str = "") -> None:
+        """Add lines to a module; it is made, and its packages are, if it does not exist."""
+        path = self._folder / Path(*module.split(".")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for package in path.relative_to(self._folder).parents[:-1]:
+            if not (self._folder / package / "__init__.py").exists():
+                self._write(self._folder / package / "__init__.py", "")
+        self._write(path, f"\n{textwrap.dedent(source)}\n")
+
+    def broken_walls(self) -> set[str]:
+        with _importable(self._folder):
+            return broken_walls()
+
+    def refuses(self, importer: str, source: str, *walls: str) -> None:
+        """Expect that these lines, the only thing wrong with the tree, break these walls and no other."""
+        self.add(importer, source)
+        assert self.broken_walls() == set(walls)
+
+    def restore(self) -> None:
+        for path, text in self._before.items():
+            path.unlink() if text is None else path.write_text(text)
+        self._before.clear()
+
+    def _write(self, path: Path, text: str) -> None:
+        known = path.read_text() if path.exists() else None
+        self._before.setdefault(path, known)
+        path.write_text((known or "") + text)
+
+
+def broken_walls() -> set[str]:
+    """Do what lint-imports does, and return the names of the walls that it finds broken."""
+    options = use_cases.read_user_options(CONFIGURATION)
+    use_cases._register_contract_types(options)
+    report = use_cases.create_report(options, cache_dir=None)
+    assert not report.could_not_run, report.invalid_contract_options
+    return {wall.name for wall, check in report.get_contracts_and_checks() if not check.kept}
+
+
+@contextlib.contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Let the import system find the copies instead of the house's own packages, which stay loaded."""
+    own = {name: sys.modules.pop(name) for name in ROOTS if name in sys.modules}
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        sys.modules.update(own)
+
+
+@pytest.fixture
+def broken_walls_of_the_house() -> set[str]:
+    return broken_walls()
+
+
+@pytest.fixture(scope="session")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    return Tree(tmp_path_factory.mktemp("sources"))
+
+
+@pytest.fixture
+def tree(sources: Tree) -> Iterator[Tree]:
+    """The sources as they are, and a module of gifts; what a test adds is taken away after it."""
+    yield sources
+    sources.restore()
