@@ -1,4 +1,4 @@
-"""Delivering: who holds which lane, which keys wait and why, what died; and how a module takes its delivery."""
+"""Delivering: who holds which lane, which keys wait and why, what died; how a module takes its own."""
 
 from alembic import op
 
@@ -71,7 +71,8 @@ FUNCTION = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = souk, pg_temp SE
 
 # The module takes what is its own, by the worker that holds the lane now: a buried one takes nothing.
 ALLOWED = """EXISTS (
-        SELECT FROM souk.lane l, souk.module m WHERE l.subscriber = wanted AND l.lane = in_lane AND l.owner = worker
+        SELECT FROM souk.lane l, souk.module m
+        WHERE l.subscriber = wanted AND l.lane = in_lane AND l.owner = worker
             AND m.role = session_user AND m.name = split_part(wanted, '.', 1)
     )"""
 
@@ -84,7 +85,8 @@ BEGIN
         DELETE FROM souk.held_delivery
         WHERE subscriber = wanted AND key = of_key AND position = at AND lane = in_lane AND {ALLOWED};
     ELSE
-        DELETE FROM souk.delivery WHERE subscriber = wanted AND lane = in_lane AND position = at AND {ALLOWED};
+        DELETE FROM souk.delivery
+        WHERE subscriber = wanted AND lane = in_lane AND position = at AND {ALLOWED};
     END IF;
     RETURN FOUND;
 END $$;
@@ -104,21 +106,17 @@ BEGIN
 END $$;
 
 CREATE FUNCTION souk.take_deliveries(wanted text, lanes smallint[], positions bigint[], worker uuid)
-RETURNS bigint[] {FUNCTION} SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+RETURNS integer {FUNCTION} SET enable_mergejoin = off AS $$
 DECLARE
-    taken bigint[];
+    taken integer;
 BEGIN
-    WITH mine AS (
+    DELETE FROM souk.delivery d USING unnest(lanes, positions) AS w (lane, position)
+    WHERE d.subscriber = wanted AND d.lane = w.lane AND d.position = w.position AND d.lane IN (
         SELECT l.lane FROM souk.lane l, souk.module m WHERE l.subscriber = wanted AND l.owner = worker
             AND m.role = session_user AND m.name = split_part(wanted, '.', 1)
-    ), gone AS (
-        DELETE FROM souk.delivery d USING unnest(lanes, positions) AS w (lane, position)
-        WHERE d.subscriber = wanted AND d.lane = w.lane AND d.position = w.position
-            AND d.lane IN (SELECT lane FROM mine)
-        RETURNING d.position
-    )
-    SELECT array_agg(position) INTO taken FROM gone;
-    RETURN coalesce(taken, ARRAY[]::bigint[]);
+    );
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    RETURN taken;
 END $$;
 """
 
@@ -139,11 +137,12 @@ END $$;
 """
 
 GRANTS = """
-REVOKE ALL ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold FROM PUBLIC;
+REVOKE ALL ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt TO souk_modules;
 GRANT EXECUTE ON FUNCTION souk.lift_hold TO souk_dispatcher;
-GRANT SELECT, INSERT, UPDATE, DELETE ON souk.worker, souk.lane, souk.hold, souk.held_delivery, souk.dead_letter
-    TO souk_dispatcher;
+GRANT SELECT, INSERT, UPDATE, DELETE
+    ON souk.worker, souk.lane, souk.hold, souk.held_delivery, souk.dead_letter TO souk_dispatcher;
 GRANT SELECT ON souk.pending TO souk_dispatcher;
 """
 

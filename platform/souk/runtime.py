@@ -2,11 +2,22 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
-from souk.configuration import Configuration, DatabaseSettings, GeneralSettings, ValkeySettings
+from souk.configuration import (
+    Configuration,
+    DatabaseSettings,
+    EventSettings,
+    GeneralSettings,
+    ValkeySettings,
+)
 from souk.database import Databases
+from souk.events.desk import EventDesk
 from souk.events.dispatcher import Dispatcher
+from souk.events.endurance import endure
+from souk.events.partitions import keep_partitions_hourly
+from souk.events.signals import Signals
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.modules import Registry
 from souk.outbox.hint import Hint
@@ -42,13 +53,23 @@ class Runtime:
             hint=self.hint,
             copies_answers=general.environment == "development",
         )
-        self.dispatcher = Dispatcher(registry, self.switchboard, self.hint, database.url, general.secret)
-        self._valkey = connect(configuration[ValkeySettings])
+        self.dispatcher = Dispatcher(
+            registry, self.switchboard, self.hint, general.secret, database, configuration[EventSettings]
+        )
+        self.event_desk = EventDesk(database.url, general.secret)
+        valkey = configuration[ValkeySettings]
+        self._signals = Signals(valkey.url, self.hint) if valkey.url else None
+        self._valkey = connect(valkey)
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
-        """Deliver events in this process until it closes."""
-        self._tasks.append(asyncio.create_task(self.dispatcher.run()))
+        """Deliver events in this process until it closes. Without it, a process publishes only."""
+        self.dispatcher.start()
+        keep = timedelta(days=self.configuration[EventSettings].keep_days)
+        self._run("partitions", lambda: keep_partitions_hourly(self.database_url, keep))
+        signals = self._signals
+        if signals is not None:
+            self._run("hints", lambda: signals.listen(self.dispatcher.look))
 
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""
@@ -57,13 +78,20 @@ class Runtime:
         await self._valkey.ping()
 
     async def close(self) -> None:
+        """Finish the deliveries that are under way, hand the rest over, and disconnect."""
+        await self.dispatcher.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.dispatcher.close()
+        if self._signals is not None:
+            await self._signals.close()
+        await self.event_desk.close()
         await self.databases.close()
         if self._valkey is not None:
             await self._valkey.aclose()
+
+    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 
 def settle_memory(generations: Sequence[int] = (50_000, 20, 50)) -> None:

@@ -1,7 +1,7 @@
 """A module's transaction: statements, events and jobs commit together or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -36,11 +36,24 @@ class Sessions(Protocol):
     def __call__(self) -> AsyncSession: ...
 
 
+class Beginning(Protocol):
+    """The first statement of a transaction, whenever that comes; raising ends it without effect."""
+
+    async def __call__(self, session: AsyncSession) -> None: ...
+
+
 class Transaction:
     """What a handler works with. It connects at its first statement and is committed by the edge alone."""
 
     def __init__(
-        self, module: str, sessions: Sessions, carrier: Carrier, context: Context, clock: Clock, ids: IdSource
+        self,
+        module: str,
+        sessions: Sessions,
+        carrier: Carrier,
+        context: Context,
+        clock: Clock,
+        ids: IdSource,
+        begins: Beginning | None = None,
     ) -> None:
         self.module = module
         self.context = context
@@ -48,6 +61,7 @@ class Transaction:
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
+        self._begins = begins
         self._session: AsyncSession | None = None
         self._outbox: Outbox | None = None
 
@@ -71,9 +85,13 @@ class Transaction:
         """Order another module, in its own transaction; only before the first statement of this one."""
         return await self._carrier.carry(command, self._passing_on())
 
-    def publish(self, event: Event) -> UUID:
-        """Announce the event with this transaction's commit, and return its id."""
-        return self._box().publish(event, self._ids.new())
+    def publish(self, event: Event, *older: Event) -> UUID:
+        """Announce the event with this transaction's commit, and return its id.
+
+        While some still read an older version of it, say it in that version too: `publish(v2, v1)` is one
+        event, which each subscriber hears once, in the version that it reads.
+        """
+        return self._box().publish(event, older, self._ids.new())
 
     def enqueue(
         self, job: Job, *, delay: timedelta | None = None, unique: str = "", priority: int | None = None
@@ -84,14 +102,14 @@ class Transaction:
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> Result[Any]:
-        return await self._connected().execute(statement, parameters)
+        return await (await self._begun()).execute(statement, parameters)
 
     async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
-        return await self._connected().scalar(statement, parameters)
+        return await (await self._begun()).scalar(statement, parameters)
 
     async def get(self, kind: type[T], identity: object, *, lock: bool = False) -> T | None:
         """Load an aggregate by its id; with `lock`, nobody else changes it until the commit."""
-        return await self._connected().get(kind, identity, with_for_update=lock or None)
+        return await (await self._begun()).get(kind, identity, with_for_update=lock or None)
 
     def add(self, aggregate: object) -> None:
         self._connected().add(aggregate)
@@ -99,7 +117,7 @@ class Transaction:
     async def flush(self, **refusals: type[Refusal]) -> None:
         """Write what changed now. A violated constraint that is named here raises its refusal instead."""
         try:
-            await self._connected().flush()
+            await (await self._begun()).flush()
         except exc.IntegrityError as error:
             refusal = refusals.get(violated_constraint(error))
             if refusal is None:
@@ -107,14 +125,16 @@ class Transaction:
             raise refusal from None
 
     @property
-    def announced(self) -> bool:
-        """Whether events or jobs went, or go, with the commit."""
-        return self._outbox is not None
+    def announced(self) -> Collection[str]:
+        """The wire names of the events and jobs that went, or go, with the commit."""
+        return () if self._outbox is None else self._outbox.wires
 
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
+        if self._begins is not None:
+            await self._begun()
         if self._outbox is not None:
-            session = self._connected()
+            session = await self._begun()
             await session.flush()
             await session.execute(self._outbox.statement, self._outbox.parameters())
         if self._session is not None:
@@ -127,6 +147,13 @@ class Transaction:
         broken = failed is not None and not isinstance(failed, Exception)
         ending = self._session.invalidate() if broken else self._session.close()
         await asyncio.shield(ending)
+
+    async def _begun(self) -> AsyncSession:
+        session = self._connected()
+        if self._begins is not None:
+            await self._begins(session)
+            self._begins = None
+        return session
 
     def _connected(self) -> AsyncSession:
         if self._session is None:

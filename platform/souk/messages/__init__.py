@@ -4,6 +4,7 @@ from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapab
 from souk.messages.envelopes import Context
 from souk.messages.jobs import Job
 from souk.messages.messages import Command, Event, Message, Query
+from souk.messages.retrying import RetryLater
 from souk.messages.staff import StaffActed
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "LacksCapability",
     "Message",
     "Query",
+    "RetryLater",
     "StaffActed",
 ]

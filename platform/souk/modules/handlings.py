@@ -1,14 +1,10 @@
 """Binds a message to the one function that handles it, read from the function's own types."""
 
-import functools
-import typing
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from souk.messages import Command, Event, Job, Message, Query
-
-Handler = Callable[..., Awaitable[Any]]
+from souk.messages import Command, Job, Query
+from souk.modules.signatures import Handler, bound, reads
 
 SECONDS = 10.0
 
@@ -30,15 +26,6 @@ class Handling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hearing:
-    """A subscription: one handler that hears one kind of event."""
-
-    event: type[Event]
-    function: Handler
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Doing:
     """A job and the function that does it."""
 
@@ -54,43 +41,22 @@ def handles(
 
     With a capability, the handler refuses every actor without it, whoever carried the message.
     """
-    message, answer = _reads(function)
+    message, answer = reads(function)
     if not issubclass(message, Query | Command):
         raise TypeError(f"{function.__name__} takes {message.__name__}, which is neither query nor command")
     return Handling(
         message=message,
         answer=answer,
-        function=_bound(function, dependencies),
+        function=bound(function, dependencies),
         name=function.__name__,
         capability=capability,
         seconds=seconds,
     )
 
 
-def hears(function: Handler, **dependencies: object) -> Hearing:
-    """Subscribe `async def greet(tx, event: UserRegistered)`; deliveries know it by its name."""
-    message, _ = _reads(function)
-    if not issubclass(message, Event):
-        raise TypeError(f"{function.__name__} takes {message.__name__}, which is no event")
-    return Hearing(event=message, function=_bound(function, dependencies), name=function.__name__)
-
-
 def does(function: Handler, **dependencies: object) -> Doing:
     """Register the job handler `async def send_confirmation(tx, job: SendConfirmation)`."""
-    message, _ = _reads(function)
+    message, _ = reads(function)
     if not issubclass(message, Job):
         raise TypeError(f"{function.__name__} takes {message.__name__}, which is no job")
-    return Doing(job=message, function=_bound(function, dependencies), name=function.__name__)
-
-
-def _reads(function: Handler) -> tuple[type[Message], Any]:
-    hints = typing.get_type_hints(function)
-    answer = hints.pop("return", None)
-    kinds = list(hints.values())
-    if len(kinds) < 2 or not isinstance(kinds[1], type) or not issubclass(kinds[1], Message):  # noqa: PLR2004
-        raise TypeError(f"{function.__name__} must take the transaction and then a message")
-    return kinds[1], answer
-
-
-def _bound(function: Handler, dependencies: dict[str, object]) -> Handler:
-    return functools.partial(function, **dependencies) if dependencies else function
+    return Doing(job=message, function=bound(function, dependencies), name=function.__name__)

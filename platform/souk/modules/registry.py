@@ -6,7 +6,9 @@ from typing import Any
 
 from souk.messages import Command, Event, Message, Query, StaffActed
 from souk.modules.declarations import Capability, Module
-from souk.modules.handlings import Doing, Handling, Hearing
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
 
 
 class BadModules(Exception):
@@ -27,6 +29,7 @@ class Registry:
         self.jobs: dict[str, tuple[Module, Doing]] = {}
         self.events: dict[str, type[Event]] = {StaffActed.wire: StaffActed}
         self.hearings: dict[str, tuple[Module, Hearing]] = {}
+        self.upcasts: list[Upcast] = []
         for module in self.modules.values():
             self._take(module)
         problems = self._problems()
@@ -51,6 +54,7 @@ class Registry:
         self.handlings |= {handling.message: (module, handling) for handling in module.handlers}
         self.jobs |= {doing.job.wire: (module, doing) for doing in module.jobs}
         self.events |= {event.wire: event for event in module.events}
+        self.upcasts += module.upcasts
         self.hearings |= {
             f"{module.name}.{hearing.name}": (module, hearing) for hearing in module.subscriptions
         }

@@ -1,23 +1,20 @@
 """The wake-up hint after a commit: makes delivery fast, is never needed for it."""
 
-import asyncio
+from collections.abc import Callable, Collection
+
+Listener = Callable[[Collection[str]], None]
 
 
 class Hint:
-    """Wakes the dispatcher of this process. Losing a hint costs a polling interval, nothing else."""
+    """Tells whoever listens which events and jobs were just committed. Losing a hint costs a poll."""
 
     def __init__(self) -> None:
-        self._woken = asyncio.Event()
+        self._listeners: list[Listener] = []
 
-    def wake(self) -> None:
-        self._woken.set()
+    def listen(self, listener: Listener) -> None:
+        """Have it called with the wire names, right after each commit: it must not wait for anything."""
+        self._listeners.append(listener)
 
-    async def wait(self, seconds: float) -> None:
-        """Return at the next hint, or when the time is up."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        finally:
-            self._woken.clear()
+    def wake(self, wires: Collection[str]) -> None:
+        for listener in self._listeners:
+            listener(wires)

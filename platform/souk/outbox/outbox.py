@@ -1,5 +1,6 @@
 """Gathers a transaction's events and jobs and writes them in one statement, just before its commit."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from souk.kernel import Value
 from souk.messages import Context, Event, Job
+from souk.messages.versions import event_name
 from souk.outbox.safe_types import refuse_personal
 
 WRITE = text("SELECT souk.write_outbox(:events, :jobs, :context)")
@@ -22,6 +24,7 @@ class EventRecord(Value):
     type: str
     key: str
     payload: Event
+    older: dict[str, Event] | None
 
 
 class JobRecord(Value):
@@ -46,9 +49,13 @@ class Outbox:
         self._events: list[EventRecord] = []
         self._jobs: list[JobRecord] = []
 
-    def publish(self, event: Event, identity: UUID) -> UUID:
-        refuse_personal(type(event))
-        record = EventRecord(id=identity, type=event.wire, key=event.key, payload=event)
+    def publish(self, event: Event, older: Sequence[Event], identity: UUID) -> UUID:
+        for version in (event, *older):
+            refuse_personal(type(version))
+            if (event_name(version.wire), version.key) != (event_name(event.wire), event.key):
+                raise ValueError(f"{version.wire} is no other version of this {event.wire}")
+        shapes = {version.wire: version for version in older} or None
+        record = EventRecord(id=identity, type=event.wire, key=event.key, payload=event, older=shapes)
         self._events.append(record)
         return identity
 
@@ -67,6 +74,11 @@ class Outbox:
         )
         self._jobs.append(record)
         return identity
+
+    @property
+    def wires(self) -> set[str]:
+        """The names of all that goes with the commit."""
+        return {event.type for event in self._events} | {job.type for job in self._jobs}
 
     def parameters(self) -> dict[str, Any]:
         return {

@@ -8,7 +8,7 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Transaction, committing
+from souk.database.transactions import Beginning, Transaction, committing
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
@@ -88,11 +88,13 @@ class Switchboard:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
             answer = await line.handling.function(tx, message)
         if tx.announced:
-            self._hint.wake()
+            self._hint.wake(tx.announced)
         return answer
 
-    def transaction(self, module: str, context: Context, *, reads: bool = False) -> Transaction:
+    def transaction(
+        self, module: str, context: Context, *, reads: bool = False, begins: Beginning | None = None
+    ) -> Transaction:
         """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker."""
         database = self._databases[module]
         sessions = database.reading if reads else database.writing
-        return Transaction(module, sessions, self, context, self._clock, self._ids)
+        return Transaction(module, sessions, self, context, self._clock, self._ids, begins)
