@@ -8,10 +8,12 @@ from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.kernel import Clock, SystemClock
 from souk.modules import Registry, Site
 
+SECTIONS = PLATFORM_SECTIONS
+
 
 def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
     """Load the settings of the platform and of every module."""
-    return load(PLATFORM_SECTIONS, files=settings_files(), overrides=overrides)
+    return load(SECTIONS, files=settings_files(), overrides=overrides)
 
 
 def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:

@@ -2,21 +2,27 @@
 
 import contextlib
 import importlib
+import pkgutil
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from importlinter.application import use_cases
 
+import modules
 import souk.walls
+from shop.assembly import assemble
+from souk.configuration import PLATFORM_SECTIONS, load
+from souk.modules import Registry
 
 HOUSE = Path(__file__).parents[2]
 CONFIGURATION = str(HOUSE / ".importlinter")
-ROOTS = ("modules", "souk", "shop")
-COPIED = {"modules/users": "modules/users", "souk": "platform/souk", "shop": "platform/shop"}
+PLACES = {"modules": ".", "souk": "platform", "shop": "platform"}
+COPIED = ("modules/users", "platform/souk", "platform/shop")
 LOADED_BEFOREHAND = souk.walls  # the house's own, not that of a copy: the configuration names it
 
 # A module that keeps every promise, and that no list names.
@@ -73,10 +79,10 @@ class Tree:
     """Platform, shop, users and gifts in a folder of their own, linted with the real configuration."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._before: dict[Path, str | None] = {}
-        for copy, original in COPIED.items():
-            shutil.copytree(HOUSE / original, folder / copy, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in COPIED:
+            shutil.copytree(HOUSE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "modules/__init__.py").touch()
         for name, source in GIFTS.items():
             self.add(f"modules.gifts.{name}", source)
@@ -85,15 +91,17 @@ class Tree:
 
     def add(self, module: str, source: str = "") -> None:
         """Add lines to a module; it is made, and its packages are, if it does not exist."""
-        path = self._folder / Path(*module.split(".")).with_suffix(".py")
+        root, *inner = module.split(".")
+        path = (self.folder / PLACES[root] / root / Path(*inner)).with_suffix(".py")
         path.parent.mkdir(parents=True, exist_ok=True)
-        for package in path.relative_to(self._folder).parents[:-1]:
-            if not (self._folder / package / "__init__.py").exists():
-                self._write(self._folder / package / "__init__.py", "")
+        package = path.parent
+        while not (package / "__init__.py").exists():
+            self._write(package / "__init__.py", "")
+            package = package.parent
         self._write(path, f"\n{textwrap.dedent(source)}\n")
 
     def broken_walls(self) -> set[str]:
-        with _importable(self._folder):
+        with _importable(self.folder):
             return broken_walls()
 
     def refuses(self, importer: str, source: str, *walls: str) -> None:
@@ -124,14 +132,15 @@ def broken_walls() -> set[str]:
 @contextlib.contextmanager
 def _importable(folder: Path) -> Iterator[None]:
     """Let the import system find the copies instead of the house's own packages, which stay loaded."""
-    own = {name: sys.modules.pop(name) for name in ROOTS if name in sys.modules}
-    sys.path.insert(0, str(folder))
+    loaded = {name: sys.modules.pop(name) for name in PLACES if name in sys.modules}
+    paths = [str(folder), str(folder / "platform")]
+    sys.path[:0] = paths
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
-        sys.modules.update(own)
+        del sys.path[: len(paths)]
+        sys.modules.update(loaded)
 
 
 @pytest.fixture
@@ -149,3 +158,25 @@ def tree(sources: Tree) -> Iterator[Tree]:
     """The sources as they are, and a module of gifts; what a test adds is taken away after it."""
     yield sources
     sources.restore()
+
+
+@pytest.fixture
+def fresh_tree(tmp_path: Path) -> Tree:
+    """A tree of the test's own, to do with what it likes."""
+    return Tree(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """All mounted modules, with the settings of a machine that has set none."""
+    return assemble(load(PLATFORM_SECTIONS, environment={}))
+
+
+@pytest.fixture(scope="session")
+def structs() -> list[type[msgspec.Struct]]:
+    """Every struct that a module defines."""
+    found = pkgutil.walk_packages(modules.__path__, "modules.")
+    files = [importlib.import_module(info.name) for info in found]
+    held = [(file, kind) for file in files for kind in vars(file).values() if isinstance(kind, type)]
+    own = [kind for file, kind in held if kind.__module__ == file.__name__]
+    return [kind for kind in own if issubclass(kind, msgspec.Struct)]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from importlinter.api import read_configuration
 
+from shop.making import make_module, make_slice
+
 HOUSE = Path(__file__).parents[2]
 TESTS = sorted(Path(__file__).parent.glob("test_walls_*.py"))
 
@@ -30,3 +32,10 @@ def test_every_wall_is_shown_to_stop_something():
 def test_every_wall_that_says_no_says_what_to_do_instead():
     walls = read_configuration(str(HOUSE / ".importlinter"))["contracts_options"]
     assert [wall["name"] for wall in walls if not wall.get("broken_contract_guidance")] == []
+
+
+def test_what_souk_new_writes_keeps_every_wall(fresh_tree):
+    make_module(fresh_tree.folder, "carpets")
+    make_slice(fresh_tree.folder, "carpets", "weave_carpet")
+    make_slice(fresh_tree.folder, "users", "send_flowers")
+    assert fresh_tree.broken_walls() == set()

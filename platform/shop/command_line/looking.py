@@ -4,9 +4,10 @@ import rich_click as click
 from rich.console import Console
 from rich.table import Table
 
-from shop.assembly import assemble, configure
+from shop.assembly import SECTIONS, assemble, configure
 from shop.command_line.running import configured, migrations, with_runtime
 from shop.diagnosis import Finding, diagnose
+from souk.configuration import environment_file
 from souk.modules import Module
 from souk.modules.graph import mermaid, uses
 
@@ -14,8 +15,12 @@ console = Console(soft_wrap=True)
 
 
 @click.command()
-def config() -> None:
+@click.option("--example", is_flag=True, help="Print them as the tail of .env.example instead.")
+def config(*, example: bool) -> None:
     """List every setting: its value (secrets are hidden), where it comes from, and what it means."""
+    if example:
+        click.echo(environment_file(SECTIONS), nl=False)
+        return
     table = Table("setting", "value", "from", "meaning")
     for setting in configure().settings():
         table.add_row(

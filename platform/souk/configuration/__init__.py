@@ -1,5 +1,6 @@
 """Settings: typed, from a file and the environment, checked as a whole before anything starts."""
 
+from souk.configuration.environment_file import environment_file
 from souk.configuration.loading import BadSettings, Configuration, Setting, load
 from souk.configuration.settings import (
     PLATFORM_SECTIONS,
@@ -26,5 +27,6 @@ __all__ = [
     "ValkeySettings",
     "WebSettings",
     "WorkerSettings",
+    "environment_file",
     "load",
 ]

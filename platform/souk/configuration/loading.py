@@ -64,7 +64,7 @@ class Configuration:
             yield Setting(
                 name=name,
                 variable=_variable(name),
-                value=hidden if extra.get("secret") else str(value),
+                value=hidden if extra.get("secret") else _written(value),
                 source=self._sources.get(name, "default"),
                 description=schema.get("description", ""),
             )
@@ -165,6 +165,13 @@ def _convert(value: object, kind: Any) -> Any:
     if isinstance(value, str) and isinstance(info, msgspec.inspect.VarTupleType):
         value = [part.strip() for part in value.split(",") if part.strip()]
     return msgspec.convert(value, kind, strict=not isinstance(value, str))
+
+
+def _written(value: object) -> str:
+    """Return the text that the environment would hold for it."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _fields(kind: type[Section]) -> tuple[msgspec.inspect.Field, ...]:

@@ -29,6 +29,8 @@ def ensure_roles(connection: Connection, modules: Sequence[str], secret: str) ->
     connection.execute(text("CREATE SCHEMA IF NOT EXISTS souk"))
     for name in modules:
         connection.execute(text(f"GRANT {MODULES_GROUP} TO {role_of(name)}"))
+        # An owner that is no superuser gives a schema only to a role that it could become.
+        connection.execute(text(f"GRANT {role_of(name)} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE"))
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION {role_of(name)}"))
 
 

@@ -27,7 +27,7 @@ sys.exit(up(UpOptions(
     port=port,
     owner_password="secret",
     database_url={database!r},
-    prepare=lambda urls: time.sleep({preparing}),
+    prepare=lambda urls: ((folder / 'preparing').touch(), time.sleep({preparing})),
     processes=lambda urls: [
         ChildProcess("web", [sys.executable, "-c", web.format(port)], ready=ready),
         ChildProcess("worker", ["sleep", "60"]),
@@ -106,11 +106,10 @@ def test_a_killed_one_leaves_nothing_behind_and_the_next_one_comes_up(start_up: 
 
 def test_ctrl_c_while_the_data_is_prepared_stops_the_servers(start_up: Up, tmp_path: Path) -> None:
     process = start_up(_SLOW)
-    socket_file = tmp_path / "valkey" / "valkey.sock"
+    preparing = tmp_path / "preparing"
     deadline = time.monotonic() + 15
-    while not socket_file.exists() and time.monotonic() < deadline:
+    while not preparing.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
-    time.sleep(0.3)
     family = psutil.Process(process.pid).children(recursive=True)
     assert {child.name() for child in family} == {"postgres", "valkey-server"}
     process.send_signal(signal.SIGINT)

@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
+from souk.bus.failures import TookTooLong
 from souk.database import TooLateToAsk
 from souk.messages import SYSTEM, LacksCapability, Query
 from souk.outbox.safe_types import CarriesPersonalData
-from souk.pipeline import NobodyHandles, TookTooLong
+from souk.pipeline import NobodyHandles
 from souk.testing import Stage, customer, staff
 from tests.souk.pipeline.toys import SHARED, Bells, Guarded, Polish, Ring, Rung, Sleep, TooLoud
 

@@ -1,0 +1,36 @@
+"""The owner of the database need not be a superuser: managed PostgreSQL gives nobody that."""
+
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from shop.assembly import SECTIONS, assemble
+from shop.places import migrations_folder
+from souk.configuration import load
+from souk.database.addresses import role_address, role_of
+from souk.database.migrations import Migrations
+from souk.embedded import EmbeddedPostgres
+
+SECRET = "a secret that only the tests know, long enough for anybody"
+MODULES = assemble(load(SECTIONS, environment={})).names
+
+
+def test_an_owner_who_may_make_roles_can_migrate_and_do_so_again(tmp_path: Path):
+    with EmbeddedPostgres(tmp_path / "postgres", password="superuser", durable=False) as postgres:
+        with psycopg.connect(postgres.url, autocommit=True) as superuser:
+            superuser.execute("CREATE ROLE shopkeeper LOGIN CREATEROLE PASSWORD 'shopkeeper'")
+            superuser.execute("CREATE DATABASE shop OWNER shopkeeper")
+        owner = make_url(postgres.url).set(username="shopkeeper", password="shopkeeper", database="shop")
+        url = owner.render_as_string(hide_password=False)
+        migrations = Migrations(url, SECRET, MODULES, migrations_folder())
+        migrations.up()
+        migrations.up()
+        assert {state.pending for state in migrations.states()} == {0}
+        for module in MODULES:
+            address = role_address(url, role_of(module), SECRET).set(drivername="postgresql")
+            with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+                owned = connection.execute(
+                    "SELECT nspname FROM pg_namespace WHERE nspowner = current_user::regrole"
+                )
+                assert owned.fetchall() == [(module,)]
