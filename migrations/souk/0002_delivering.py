@@ -30,7 +30,6 @@ CREATE TABLE souk.hold (
     lane smallint NOT NULL,
     until timestamptz,
     reason text NOT NULL,
-    suspect boolean NOT NULL DEFAULT false,
     running boolean NOT NULL DEFAULT false,
     since timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (subscriber, key)
@@ -44,6 +43,7 @@ CREATE TABLE souk.held_delivery (
     published_at timestamptz NOT NULL,
     lane smallint NOT NULL,
     attempts smallint NOT NULL DEFAULT 0,
+    suspect boolean NOT NULL DEFAULT false,
     PRIMARY KEY (subscriber, key, position)
 );
 

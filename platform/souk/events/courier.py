@@ -87,6 +87,7 @@ class KeyCourier:
             task.cancel()
         self._queues.clear()
         self._in_hand.clear()
+        self._nearly_done.set()
 
     async def _load(self) -> int:
         """Fetch a portion beside what is in hand; return how many of it are new."""

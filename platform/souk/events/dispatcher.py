@@ -6,6 +6,7 @@ import socket
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 
@@ -43,10 +44,12 @@ class Dispatcher:
         self._subscribers = subscribers_of(registry)
         self._store = EventStore(database.url, secret, queue=True)
         hears = {name: who.hearing.event.wire for name, who in self._subscribers.items()}
-        leases = Leases(self._store, f"{socket.gethostname()}:{os.getpid()}", hears, settings.lease_seconds)
+        self._leases = Leases(
+            self._store, f"{socket.gethostname()}:{os.getpid()}", hears, settings.lease_seconds
+        )
         shared = Shared(
             store=self._store,
-            leases=leases,
+            leases=self._leases,
             switchboard=switchboard,
             hint=hint,
             patience=Patience(first=settings.retry_seconds, longest=settings.longest_retry_seconds),
@@ -57,13 +60,18 @@ class Dispatcher:
         self._services = {
             name: Service(who, shared, slots[who.module]) for name, who in self._subscribers.items()
         }
-        self._membership = Membership(leases, self._services, settings.lease_seconds / 3)
-        self._scout = Scout(self._store, leases, self._services, settings.poll_seconds)
+        self._membership = Membership(self._leases, self._services, settings.lease_seconds / 3)
+        self._scout = Scout(self._store, self._leases, self._services, settings.poll_seconds)
         self._hearers: dict[str, list[Service]] = defaultdict(list)
         for service in self._services.values():
             self._hearers[event_name(service.event.wire)].append(service)
         self._tasks: list[asyncio.Task[None]] = []
         hint.listen(self.look)
+
+    @property
+    def worker(self) -> UUID:
+        """Under which id this process holds lanes, for now."""
+        return self._leases.worker
 
     async def subscribe(self) -> None:
         """Make the subscriptions known. Every transaction that commits after this has fanned out to them."""

@@ -26,8 +26,8 @@ SET_ASIDE = f"""
 """
 COUNT = f"""
     WITH failed AS (
-        UPDATE souk.held_delivery SET attempts = attempts + %(more)s WHERE subscriber = %(subscriber)s
-            AND key = %(key)s AND position = %(position)s AND {MINE} RETURNING *
+        UPDATE souk.held_delivery SET attempts = attempts + %(more)s, suspect = false
+        WHERE subscriber = %(subscriber)s AND key = %(key)s AND position = %(position)s AND {MINE} RETURNING *
     )
 """
 HOLD = """
@@ -35,7 +35,7 @@ HOLD = """
     SELECT subscriber, key, lane,
            coalesce(%(at)s, clock_timestamp() + make_interval(secs => %(seconds)s)), %(reason)s FROM failed
     ON CONFLICT (subscriber, key) DO UPDATE
-    SET until = excluded.until, reason = excluded.reason, suspect = false, running = false
+    SET until = excluded.until, reason = excluded.reason, running = false
 """
 
 BURY = """
@@ -48,7 +48,7 @@ BURY = """
     INSERT INTO souk.hold (subscriber, key, lane, until, reason)
     SELECT subscriber, key, lane, NULL, 'parked behind a dead letter' FROM dead WHERE %(parks)s
     ON CONFLICT (subscriber, key) DO UPDATE
-    SET until = NULL, reason = excluded.reason, suspect = false, running = false
+    SET until = NULL, reason = excluded.reason, running = false
 """
 
 

@@ -39,11 +39,11 @@ FRESH = f"""
         INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts)
         SELECT subscriber, key, position, published_at, lane, attempts FROM gone
     )
-    SELECT d.position, d.lane, d.key, d.attempts, held.key IS NOT NULL AS held, {COLUMNS}
+    SELECT d.position, d.lane, d.key, d.attempts, held.key IS NOT NULL AS held, false AS suspect, {COLUMNS}
     FROM head d JOIN marked m USING (lane) LEFT JOIN held USING (key) {EVENT} ORDER BY d.position
 """
 BEHIND = f"""
-    SELECT d.position, d.lane, d.key, d.attempts, true AS held, {COLUMNS}
+    SELECT d.position, d.lane, d.key, d.attempts, true AS held, d.suspect, {COLUMNS}
     FROM (
         SELECT * FROM souk.held_delivery d WHERE d.subscriber = %(subscriber)s AND d.key = %(key)s
         ORDER BY d.position LIMIT %(most)s

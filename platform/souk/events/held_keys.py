@@ -16,7 +16,7 @@ from souk.events.subscribers import Subscriber
 PORTION = 50
 
 DUE = """
-    SELECT h.key, h.lane, h.suspect FROM unnest(%(lanes)s::smallint[]) AS l (lane) CROSS JOIN LATERAL (
+    SELECT h.key, h.lane FROM unnest(%(lanes)s::smallint[]) AS l (lane) CROSS JOIN LATERAL (
         SELECT * FROM souk.hold h WHERE h.subscriber = %(subscriber)s AND h.lane = l.lane
             AND h.until <= greatest(clock_timestamp(), %(now)s) ORDER BY h.until LIMIT 10
     ) h
@@ -29,7 +29,8 @@ RUN = f"""
     UPDATE souk.hold SET running = true WHERE subscriber = %(subscriber)s AND key = %(key)s AND {MINE}
 """
 COUNT = f"""
-    UPDATE souk.held_delivery SET attempts = attempts + 1 WHERE subscriber = %(subscriber)s AND key = %(key)s
+    UPDATE souk.held_delivery SET attempts = attempts + 1
+    WHERE subscriber = %(subscriber)s AND key = %(key)s
         AND position = %(position)s AND {MINE}
 """
 LIFT = "SELECT souk.lift_hold(%(subscriber)s, %(key)s, %(worker)s)"
@@ -38,7 +39,6 @@ LIFT = "SELECT souk.lift_hold(%(subscriber)s, %(key)s, %(worker)s)"
 class Hold(NamedTuple):
     key: str
     lane: int
-    suspect: bool
 
 
 class HeldKeys:
@@ -82,40 +82,37 @@ class HeldKeys:
         )
         self.idle = not due
         try:
-            async with asyncio.TaskGroup() as together:
-                for hold in due:
-                    together.create_task(self._work_off(hold))
+            results = await asyncio.gather(*map(self._work_off, due), return_exceptions=True)
         finally:
             self.idle = True
+        for failure in results:
+            if failure is not None:
+                raise failure
         return len(due)
 
     async def _work_off(self, hold: Hold) -> None:
-        if not hold.suspect:
-            with self._occupancy.working(hold.lane):
-                await self._one_after_the_other(hold)
-            return
-        async with self._alone:
-            with self._occupancy.working(hold.lane):
-                await self._one_after_the_other(hold)
-
-    async def _one_after_the_other(self, hold: Hold) -> None:
-        if hold.lane not in self._occupancy or not await self._store.run(RUN, self._of(hold)):
-            return
-        parcels = await self._fetching.behind(hold.key, PORTION)
-        for parcel in parcels:
-            if hold.lane not in self._occupancy or not await self._try(hold, parcel):
+        with self._occupancy.working(hold.lane):
+            if hold.lane not in self._occupancy or not await self._store.run(RUN, self._of(hold)):
                 return
-        await self._store.rows(LIFT, self._of(hold))
+            for parcel in await self._fetching.behind(hold.key, PORTION):
+                if hold.lane not in self._occupancy or not await self._post(hold, parcel):
+                    return
+            await self._store.rows(LIFT, self._of(hold))
 
-    async def _try(self, hold: Hold, parcel: Parcel) -> bool:
+    async def _post(self, hold: Hold, parcel: Parcel) -> bool:
         attempt = Attempt(parcel, self._leases.worker)
-        if hold.suspect:
-            if parcel.attempts >= self._subscriber.hearing.attempts:
-                return await self._posting.give_up(attempt)
-            if not await self._store.run(COUNT, self._of(hold, position=parcel.position)):
+        if not parcel.suspect:
+            return await self._posting.post(attempt)
+        if parcel.attempts >= self._subscriber.hearing.attempts:
+            return await self._posting.give_up(attempt)
+        async with self._alone:
+            if hold.lane not in self._occupancy or not await self._count(hold, parcel):
                 return False
             attempt.counted = 1
-        return await self._posting.post(attempt)
+            return await self._posting.post(attempt)
+
+    async def _count(self, hold: Hold, parcel: Parcel) -> bool:
+        return await self._store.run(COUNT, self._of(hold, position=parcel.position)) > 0
 
     def _of(self, hold: Hold, **more: object) -> dict[str, object]:
         return self._about(key=hold.key, lane=hold.lane, **more)

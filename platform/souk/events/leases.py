@@ -1,9 +1,12 @@
 """Leases: a worker lives by its heartbeat, and lanes belong to living workers."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import msgspec
+import psycopg
+from sqlalchemy.exc import OperationalError
 
 from souk.events.store import EventStore
 from souk.kernel import new_id
@@ -28,35 +31,60 @@ SHARES = """
         FROM souk.worker, jsonb_object_keys(hears) AS subscriber WHERE alive_until > clock_timestamp()
     ) living WHERE id = %(worker)s
 """
-# A lane with a mark was left in the middle of something: all that its owner had fetched becomes suspect.
 CLAIM = """
-    WITH free AS (
-        SELECT l.* FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes)
-        CROSS JOIN LATERAL (
-            SELECT l.subscriber, l.lane, l.mark FROM souk.lane l
-            WHERE l.subscriber = w.subscriber AND l.owner IS NULL
-            ORDER BY l.lane LIMIT w.lanes FOR UPDATE SKIP LOCKED
-        ) l
-    ), claimed AS (
-        UPDATE souk.lane l SET owner = %(worker)s, mark = NULL
-        FROM free f WHERE l.subscriber = f.subscriber AND l.lane = f.lane
-        RETURNING l.subscriber, l.lane, f.mark
+    UPDATE souk.lane l SET owner = %(worker)s
+    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+        SELECT f.subscriber, f.lane FROM souk.lane f
+        WHERE f.subscriber = w.subscriber AND f.owner IS NULL AND f.mark IS NULL
+        ORDER BY f.lane LIMIT w.lanes FOR UPDATE SKIP LOCKED
+    ) free
+    WHERE l.subscriber = free.subscriber AND l.lane = free.lane
+    RETURNING l.subscriber, l.lane
+"""
+ORPHANED = """
+    SELECT o.subscriber, o.lane
+    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+        SELECT l.subscriber, l.lane FROM souk.lane l
+        WHERE l.subscriber = w.subscriber AND l.owner IS NULL AND l.mark IS NOT NULL
+        ORDER BY l.lane LIMIT w.lanes
+    ) o
+"""
+# A lane with a mark was left in the middle of something: all that its owner had fetched becomes suspect, and
+# of a held key that was being worked off, its first.
+# If its owner still has a transaction open there, the lane is not to be had yet: NOWAIT.
+TAKE_OVER = """
+    WITH taken AS (
+        UPDATE souk.lane l SET owner = %(worker)s, mark = NULL FROM (
+            SELECT subscriber, lane, mark FROM souk.lane
+            WHERE subscriber = %(subscriber)s AND lane = %(lane)s AND owner IS NULL FOR UPDATE NOWAIT
+        ) o WHERE l.subscriber = o.subscriber AND l.lane = o.lane RETURNING o.subscriber, o.lane, o.mark
+    ), fetched AS (
+        SELECT d.subscriber, d.lane, d.position FROM souk.delivery d, taken t
+        WHERE d.subscriber = t.subscriber AND d.lane = t.lane AND d.position <= t.mark FOR UPDATE OF d NOWAIT
     ), left_behind AS (
-        DELETE FROM souk.delivery d USING claimed c
-        WHERE d.subscriber = c.subscriber AND d.lane = c.lane AND d.position <= c.mark RETURNING d.*
+        DELETE FROM souk.delivery d USING fetched f
+        WHERE d.subscriber = f.subscriber AND d.lane = f.lane AND d.position = f.position RETURNING d.*
     ), aside AS (
-        INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts)
-        SELECT subscriber, key, position, published_at, lane, attempts FROM left_behind
-    ), suspected AS (
-        INSERT INTO souk.hold (subscriber, key, lane, until, reason, suspect)
-        SELECT DISTINCT subscriber, key, lane, clock_timestamp(), 'its worker died', true FROM left_behind
-        ON CONFLICT (subscriber, key) DO UPDATE SET suspect = true, running = false
+        INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts, suspect)
+        SELECT subscriber, key, position, published_at, lane, attempts, true FROM left_behind
+    ), held AS (
+        INSERT INTO souk.hold (subscriber, key, lane, until, reason)
+        SELECT subscriber, key, lane, clock_timestamp(), 'its worker died' FROM left_behind
+        GROUP BY subscriber, key, lane
+        ON CONFLICT (subscriber, key) DO UPDATE SET running = false
     ), interrupted AS (
-        UPDATE souk.hold h SET suspect = true, running = false
-        FROM claimed c WHERE h.subscriber = c.subscriber AND h.lane = c.lane AND h.running
+        SELECT h.subscriber, h.key FROM souk.hold h, taken t
+        WHERE h.subscriber = t.subscriber AND h.lane = t.lane AND h.running
+    ), suspected AS (
+        UPDATE souk.held_delivery d SET suspect = true FROM interrupted i
+        WHERE d.subscriber = i.subscriber AND d.key = i.key AND d.position = (
+            SELECT min(position) FROM souk.held_delivery WHERE subscriber = i.subscriber AND key = i.key)
+    ), stopped AS (
+        UPDATE souk.hold h SET running = false FROM interrupted i
+        WHERE h.subscriber = i.subscriber AND h.key = i.key
             AND NOT EXISTS (SELECT FROM left_behind b WHERE b.subscriber = h.subscriber AND b.key = h.key)
     )
-    SELECT subscriber, lane FROM claimed
+    SELECT count(*) AS taken FROM taken
 """
 RELEASE = """
     UPDATE souk.lane l SET owner = NULL, mark = NULL
@@ -98,9 +126,30 @@ class Leases:
         return {row.subscriber: row.lanes for row in await self._store.rows(SHARES, self._me())}
 
     async def claim(self, wanted: Mapping[str, int]) -> list[tuple[str, int]]:
-        """Take so many free lanes of each subscriber, as far as there are any."""
-        chosen = self._me(subscribers=list(wanted), wanted=list(wanted.values()))
-        return [(row.subscriber, row.lane) for row in await self._store.rows(CLAIM, chosen)]
+        """Take so many free lanes of each subscriber, as far as there are any to be had."""
+        rows = await self._store.rows(CLAIM, self._asking(wanted))
+        claimed = [(row.subscriber, row.lane) for row in rows]
+        got = Counter(subscriber for subscriber, _ in claimed)
+        missing = {name: lanes - got[name] for name, lanes in wanted.items() if lanes > got[name]}
+        return claimed + await self._take_over(missing) if missing else claimed
+
+    async def _take_over(self, wanted: Mapping[str, int]) -> list[tuple[str, int]]:
+        """Take lanes over from the dead, one by one: one that is not to be had must not stop the others."""
+        taken = []
+        for row in await self._store.rows(ORPHANED, self._asking(wanted)):
+            try:
+                (result,) = await self._store.rows(
+                    TAKE_OVER, self._me(subscriber=row.subscriber, lane=row.lane)
+                )
+            except OperationalError as error:
+                if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                    raise
+            else:
+                taken += [(row.subscriber, row.lane)] * result.taken
+        return taken
+
+    def _asking(self, wanted: Mapping[str, int]) -> dict[str, object]:
+        return self._me(subscribers=list(wanted), wanted=list(wanted.values()))
 
     async def release(self, subscriber: str, lanes: Iterable[int]) -> None:
         """Give lanes back in which nothing is under way."""

@@ -18,6 +18,7 @@ class Parcel(NamedTuple):
     key: str
     attempts: int
     held: bool
+    suspect: bool
     age: float
     id: UUID | None
     type: str

@@ -1,6 +1,10 @@
 """Subscriptions in the database: what publishing fans out to. Memory is never asked."""
 
 from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from sqlalchemy.exc import OperationalError
 
 from souk.events.store import EventStore
 from souk.events.subscribers import Subscriber
@@ -8,6 +12,7 @@ from souk.messages.versions import event_name
 
 # Publishers hold it shared until they commit: whoever holds it alone knows that nobody is half-way.
 ALONE = "SELECT pg_advisory_xact_lock(7270)"
+PATIENCE = 5
 
 KNOWN = """
     SELECT s.subscriber, s.event, s.module, s.reads, s.replayable FROM souk.subscription s
@@ -32,7 +37,19 @@ async def subscribe(store: EventStore, subscribers: Mapping[str, Subscriber]) ->
     }
     missing = sorted(wanted - {tuple(row) for row in await store.rows(KNOWN)})
     if missing:
-        async with store.transaction() as connection:
-            await connection.exec_driver_sql(ALONE)
-            await connection.exec_driver_sql(SUBSCRIBE, missing)
-            await connection.exec_driver_sql(MAKE_LANES, [(subscriber,) for subscriber, *_ in missing])
+        await _subscribe(store, missing)
+
+
+async def _subscribe(store: EventStore, missing: list[tuple[Any, ...]]) -> None:
+    """Wait for publishers that are half-way; they wait behind us, so not for long, but again if need be."""
+    for patience in range(PATIENCE, -1, -1):
+        try:
+            async with store.transaction() as connection:
+                await connection.exec_driver_sql(ALONE)
+                await connection.exec_driver_sql(SUBSCRIBE, missing)
+                await connection.exec_driver_sql(MAKE_LANES, [(subscriber,) for subscriber, *_ in missing])
+        except OperationalError as error:
+            if not patience or not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                raise
+        else:
+            return
