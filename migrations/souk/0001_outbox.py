@@ -1,4 +1,4 @@
-"""The outbox: events, who hears them, jobs; and the function that is the modules' only way to publish."""
+"""The outbox: events, and who hears them; the function that is the modules' only way to publish."""
 
 from alembic import op
 
@@ -50,24 +50,6 @@ CREATE TABLE souk.delivery (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0,
     autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 20000
 );
-
-CREATE TABLE souk.job (
-    id uuid PRIMARY KEY,
-    type text NOT NULL,
-    module text NOT NULL,
-    arguments jsonb NOT NULL,
-    context jsonb NOT NULL,
-    priority integer NOT NULL DEFAULT 5,
-    unique_key text NOT NULL DEFAULT '',
-    state text NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'handed_over', 'running', 'done', 'failed', 'cancelled')),
-    attempts integer NOT NULL DEFAULT 0,
-    due_at timestamptz NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-CREATE UNIQUE INDEX job_unique ON souk.job (type, unique_key)
-    WHERE unique_key <> '' AND state IN ('waiting', 'handed_over', 'running');
-CREATE INDEX job_due ON souk.job (due_at) WHERE state = 'waiting';
 """
 
 PARTITIONS = """
@@ -149,12 +131,9 @@ BEGIN
     SELECT s.subscriber, souk.lane_of(w.key), w.position, w.published_at, w.key
     FROM written w JOIN souk.subscription s ON s.event = souk.name_of(w.type);
 
-    INSERT INTO souk.job (id, type, module, arguments, context, priority, unique_key, due_at)
-    SELECT j.id, j.type, publisher, j.arguments, write_outbox.context,
-           coalesce(j.priority, 5), j.unique_key, clock_timestamp() + make_interval(secs => j.delay_seconds)
-    FROM jsonb_to_recordset(jobs)
-        AS j (id uuid, type text, arguments jsonb, delay_seconds float8, unique_key text, priority integer)
-    ON CONFLICT DO NOTHING;
+    IF jobs <> '[]' THEN
+        PERFORM souk.write_jobs(publisher, jobs, context);
+    END IF;
 END $$;
 """
 
@@ -165,7 +144,7 @@ GRANT USAGE ON SCHEMA souk TO souk_modules, souk_dispatcher;
 GRANT EXECUTE ON FUNCTION souk.write_outbox(jsonb, jsonb, jsonb) TO souk_modules;
 GRANT EXECUTE ON FUNCTION souk.make_partitions(interval) TO souk_dispatcher;
 GRANT SELECT ON souk.module TO souk_dispatcher;
-GRANT SELECT, INSERT ON souk.event TO souk_dispatcher;
+GRANT SELECT ON souk.event TO souk_dispatcher;
 GRANT SELECT, INSERT, UPDATE, DELETE ON souk.subscription, souk.delivery TO souk_dispatcher;
 """
 
@@ -178,4 +157,4 @@ def upgrade():
 def downgrade():
     op.execute("DROP FUNCTION souk.write_outbox, souk.make_partitions, souk.calling_module")
     op.execute("DROP FUNCTION souk.lane_of, souk.name_of, souk.partition_of")
-    op.execute("DROP TABLE souk.job, souk.delivery, souk.subscription, souk.event, souk.module")
+    op.execute("DROP TABLE souk.delivery, souk.subscription, souk.event, souk.module")

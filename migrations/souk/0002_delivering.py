@@ -136,11 +136,29 @@ BEGIN
 END $$;
 """
 
+# The dispatcher writes no events, but for the corrected copy of one that died, in its place of the order.
+CORRECT = f"""
+CREATE FUNCTION souk.correct_event(
+    at bigint, of_time timestamptz, new_id uuid, corrected jsonb, by_whom jsonb
+) RETURNS timestamptz {FUNCTION} AS $$
+DECLARE
+    new_time timestamptz;
+BEGIN
+    INSERT INTO souk.event (position, id, type, module, key, payload, context) OVERRIDING SYSTEM VALUE
+    SELECT e.position, new_id, e.type, e.module, e.key, corrected,
+           by_whom || jsonb_build_object('causation', e.id)
+    FROM souk.event e JOIN souk.dead_letter d USING (position, published_at)
+    WHERE e.position = at AND e.published_at = of_time LIMIT 1
+    RETURNING published_at INTO STRICT new_time;
+    RETURN new_time;
+END $$;
+"""
+
 GRANTS = """
-REVOKE ALL ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold
-    FROM PUBLIC;
+REVOKE ALL ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold,
+    souk.correct_event FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt TO souk_modules;
-GRANT EXECUTE ON FUNCTION souk.lift_hold TO souk_dispatcher;
+GRANT EXECUTE ON FUNCTION souk.lift_hold, souk.correct_event TO souk_dispatcher;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON souk.worker, souk.lane, souk.hold, souk.held_delivery, souk.dead_letter TO souk_dispatcher;
 GRANT SELECT ON souk.pending TO souk_dispatcher;
@@ -148,11 +166,12 @@ GRANT SELECT ON souk.pending TO souk_dispatcher;
 
 
 def upgrade():
-    for statements in (TABLES, TAKE, LIFT, GRANTS):
+    for statements in (TABLES, TAKE, LIFT, CORRECT, GRANTS):
         op.execute(statements)
 
 
 def downgrade():
     op.execute("DROP FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold")
+    op.execute("DROP FUNCTION souk.correct_event")
     op.execute("DROP VIEW souk.pending")
     op.execute("DROP TABLE souk.dead_letter, souk.held_delivery, souk.hold, souk.lane, souk.worker")

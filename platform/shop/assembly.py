@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from shop.mounted import MODULES
 from shop.places import settings_files
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.kernel import Clock, SystemClock
 from souk.modules import Registry, Site
@@ -19,6 +20,7 @@ def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
 def assemble(configuration: Configuration, clock: Clock | None = None) -> Registry:
     """Mount every module."""
     site = Site(configuration=configuration, clock=clock or SystemClock())
-    registry = Registry(build(site) for build in MODULES)
+    modules = [build(site) for build in MODULES]
+    registry = Registry(modules, administration(modules))
     site.capabilities.update(capability.name for capability in registry.capabilities)
     return registry

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 from modules.users.contracts.commands import AppointAdministrator
 from shop.assembly import assemble, configure
 from shop.keepsakes import kept_secret, write_private
 from shop.places import migrations_folder, running_settings
 from shop.process import ChildProcess
+from shop.readiness import http_ready
 from shop.seeding import seed
 from shop.up import ServerUrls
 from souk.configuration import LoggingSettings
@@ -57,6 +57,7 @@ class DemoShop:
 
     def prepare(self, urls: ServerUrls) -> None:
         """Migrate, fill and appoint; whatever is there already stays as it is."""
+        say("Bringing the database up to date …")
         self._remember(urls)
         configuration = configure()
         set_up_logs(configuration[LoggingSettings])
@@ -68,7 +69,9 @@ class DemoShop:
     def processes(self, _: ServerUrls) -> Sequence[ChildProcess]:
         environment = {**os.environ, "SOUK_DATA_DIR": str(self.folder)}
         command = [sys.executable, "-m", "shop"]
-        web = ChildProcess("web", [*command, "serve"], env=environment, ready=self._is_ready)
+        web = ChildProcess(
+            "web", [*command, "serve"], env=environment, ready=http_ready("127.0.0.1", self.port)
+        )
         workers = [
             ChildProcess(f"worker {number}", [*command, "worker"], env=environment)
             for number in range(1, self.workers + 1)
@@ -114,10 +117,3 @@ class DemoShop:
             await bus.do(AppointAdministrator(email=self.admin_email, password=password))
         finally:
             await runtime.close()
-
-    def _is_ready(self) -> bool:
-        try:
-            with urlopen(f"{self.address}/health/ready", timeout=2) as answer:  # noqa: S310 - our own address
-                return bool(answer.status == 200)  # noqa: PLR2004
-        except OSError:
-            return False

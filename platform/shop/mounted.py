@@ -1,7 +1,9 @@
 """The modules of this shop: a line mounts one."""
 
+import modules.catalog.module as catalog
 import modules.users.module as users
 
 MODULES = [
     users.module,
+    catalog.module,
 ]

@@ -77,10 +77,12 @@ def _run(options: UpOptions) -> None:
 def _start_servers(options: UpOptions, supervisor: Supervisor) -> ServerUrls:
     database, redis = options.database_url, options.redis_url
     if database is None:
+        say("Starting PostgreSQL …")
         postgres = EmbeddedPostgres(options.data_dir / "postgres", password=options.owner_password)
         supervisor.start(postgres)
         database = postgres.url
     if redis is None:
+        say("Starting Valkey …")
         valkey = EmbeddedValkey(options.data_dir / "valkey")
         supervisor.start(valkey)
         redis = valkey.url

@@ -1,35 +1,24 @@
-"""The web process: an ASGI application, and granian to serve it."""
+"""The web process: an ASGI application, and the server for it."""
 
-from granian import Granian
-from granian.constants import Interfaces, Loops
-from granian.log import LogLevels
 from litestar.types import ASGIApp
 
+from shop.api import api_document
 from shop.assembly import assemble, configure
+from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.http import server
 from souk.http.application import application
 from souk.http.health import health_endpoints
 from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
+from souk.openapi.endpoints import schema_endpoints
 from souk.runtime import Runtime, settle_memory
 
 
 def serve(web: WebSettings) -> None:
     """Serve until SIGTERM or SIGINT; open requests get their time to end."""
-    Granian(
-        "shop.web:create",
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=web.host,
-        port=web.port,
-        workers=web.processes,
-        loop=Loops.uvloop,
-        log_level=LogLevels.warning,
-        backlog=2048,
-        respawn_failed_workers=True,
-        workers_kill_timeout=int(web.drain_seconds),
-    ).serve()
+    server.serve("shop.web:create", web)
 
 
 def create() -> ASGIApp:
@@ -54,8 +43,9 @@ def web_application(runtime: Runtime) -> ASGIApp:
     async def started() -> None:
         settle_memory()
 
+    schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *(route for module in modules for route in module.routes)],
+        [*health, *schema, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
         edge,
         web,
         runtime.configuration[LoggingSettings],

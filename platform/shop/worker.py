@@ -1,4 +1,4 @@
-"""The worker process: delivers events until it is told to stop."""
+"""The worker process: delivers events and does jobs until it is told to stop."""
 
 import asyncio
 import signal
@@ -7,7 +7,7 @@ import structlog
 import uvloop
 
 from shop.assembly import assemble
-from souk.configuration import Configuration, LoggingSettings, TelemetrySettings
+from souk.configuration import Configuration, LoggingSettings, TelemetrySettings, WorkerSettings
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.runtime import Runtime, settle_memory
@@ -23,12 +23,14 @@ def work(configuration: Configuration) -> None:
 
 
 async def _work(configuration: Configuration) -> None:
-    runtime = Runtime(assemble(configuration), configuration)
+    slots = configuration[WorkerSettings].slots
+    runtime = Runtime(assemble(configuration), configuration, at_once=slots)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await runtime.dispatcher.subscribe()
     runtime.dispatch()
+    await runtime.run_jobs()
     settle_memory()
     log.info("working", modules=runtime.registry.names)
     await stop.wait()

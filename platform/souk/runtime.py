@@ -5,12 +5,16 @@ import gc
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+import msgspec
+import structlog
+
 from souk.configuration import (
     Configuration,
     DatabaseSettings,
     EventSettings,
     GeneralSettings,
     ValkeySettings,
+    WorkerSettings,
 )
 from souk.database import Databases
 from souk.events.desk import EventDesk
@@ -18,11 +22,16 @@ from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.partitions import keep_partitions_hourly
 from souk.events.signals import Signals
+from souk.jobs.bell import Bell
+from souk.jobs.ledger import Ledger
+from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 from souk.valkey import connect
+
+log = structlog.get_logger("souk.runtime")
 
 
 class Runtime:
@@ -36,9 +45,13 @@ class Runtime:
         clock: Clock | None = None,
         ids: IdSource | None = None,
         switchboard_kind: type[Switchboard] = Switchboard,
+        at_once: int = 0,
     ) -> None:
+        """With `at_once`, so many transactions of one module find a connection that is open already."""
         general = configuration[GeneralSettings]
         database = configuration[DatabaseSettings]
+        # An overflowing pool closes what comes back, and logging in anew costs more than most jobs.
+        database = msgspec.structs.replace(database, pool=max(database.pool, at_once))
         self.database_url = database.url
         self.registry = registry
         self.configuration = configuration
@@ -54,12 +67,21 @@ class Runtime:
             copies_answers=general.environment == "development",
         )
         self.dispatcher = Dispatcher(
-            registry, self.switchboard, self.hint, general.secret, database, configuration[EventSettings]
+            registry,
+            self.switchboard,
+            self.hint,
+            general.secret,
+            database,
+            configuration[EventSettings],
+            configuration[WorkerSettings].drain_seconds,
         )
         self.event_desk = EventDesk(database.url, general.secret)
         valkey = configuration[ValkeySettings]
-        self._signals = Signals(valkey.url, self.hint) if valkey.url else None
+        self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
         self._valkey = connect(valkey)
+        self.ledger = Ledger(database.url, general.secret)
+        self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
+        self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
@@ -71,6 +93,23 @@ class Runtime:
         if signals is not None:
             self._run("hints", lambda: signals.listen(self.dispatcher.look))
 
+    async def run_jobs(self) -> None:
+        """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
+        if self._valkey is None:
+            log.warning("no Valkey is configured: jobs are recorded, but not done here")
+            return
+        self.job_worker = JobWorker(
+            registry=self.registry,
+            switchboard=self.switchboard,
+            databases=self.databases,
+            ledger=self.ledger,
+            hint=self.hint,
+            bell=self._bell,
+            valkey=self.configuration[ValkeySettings],
+            settings=self.configuration[WorkerSettings],
+        )
+        await self.job_worker.start()
+
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""
         if self._valkey is None:
@@ -78,14 +117,17 @@ class Runtime:
         await self._valkey.ping()
 
     async def close(self) -> None:
-        """Finish the deliveries that are under way, hand the rest over, and disconnect."""
-        await self.dispatcher.close()
+        """Finish the deliveries and jobs that are under way, hand the rest over, and disconnect."""
+        jobs = [self.job_worker.close()] if self.job_worker is not None else []
+        await asyncio.gather(self.dispatcher.close(), *jobs)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._signals is not None:
             await self._signals.close()
         await self.event_desk.close()
+        await self._bell.close()
+        await self.ledger.close()
         await self.databases.close()
         if self._valkey is not None:
             await self._valkey.aclose()

@@ -7,11 +7,15 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
+from importlinter import configuration
 from importlinter.application import use_cases
+from importlinter.application.user_options import UserOptions
 
 import modules
 import souk.walls
@@ -22,6 +26,7 @@ from souk.modules import Registry
 HOUSE = Path(__file__).parents[2]
 CONFIGURATION = str(HOUSE / ".importlinter")
 PLACES = {"modules": ".", "souk": "platform", "shop": "platform"}
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo", "command_line")  # many files, no wall
 COPIED = ("modules/users", "platform/souk", "platform/shop")
 LOADED_BEFOREHAND = souk.walls  # the house's own, not that of a copy: the configuration names it
 
@@ -75,6 +80,17 @@ GIFTS = {
 }
 
 
+MOUNTED = """\
+import modules.gifts.module as gifts
+import modules.users.module as users
+
+MODULES = [
+    gifts.module,
+    users.module,
+]
+"""
+
+
 class Tree:
     """Platform, shop, users and gifts in a folder of their own, linted with the real configuration."""
 
@@ -82,11 +98,11 @@ class Tree:
         self.folder = folder
         self._before: dict[Path, str | None] = {}
         for name in COPIED:
-            shutil.copytree(HOUSE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(HOUSE / name, folder / name, ignore=LEFT_OUT)
         (folder / "modules/__init__.py").touch()
         for name, source in GIFTS.items():
             self.add(f"modules.gifts.{name}", source)
-        self.add("shop.mounted", "import modules.gifts.module as gifts")
+        (folder / "platform/shop/mounted.py").write_text(MOUNTED)
         self._before.clear()
 
     def add(self, module: str, source: str = "") -> None:
@@ -122,11 +138,17 @@ class Tree:
 
 def broken_walls() -> set[str]:
     """Do what lint-imports does, and return the names of the walls that it finds broken."""
-    options = use_cases.read_user_options(CONFIGURATION)
-    use_cases._register_contract_types(options)
-    report = use_cases.create_report(options, cache_dir=None)
+    report = use_cases.create_report(_options(), cache_dir=None)
     assert not report.could_not_run, report.invalid_contract_options
     return {wall.name for wall, check in report.get_contracts_and_checks() if not check.kept}
+
+
+@cache
+def _options() -> UserOptions:
+    configuration.configure()
+    options = use_cases.read_user_options(CONFIGURATION)
+    use_cases._register_contract_types(options)
+    return options
 
 
 @contextlib.contextmanager
@@ -173,10 +195,15 @@ def registry() -> Registry:
 
 
 @pytest.fixture(scope="session")
-def structs() -> list[type[msgspec.Struct]]:
-    """Every struct that a module defines."""
+def code() -> list[ModuleType]:
+    """Every file of every module, imported."""
     found = pkgutil.walk_packages(modules.__path__, "modules.")
-    files = [importlib.import_module(info.name) for info in found]
-    held = [(file, kind) for file in files for kind in vars(file).values() if isinstance(kind, type)]
+    return [importlib.import_module(info.name) for info in found]
+
+
+@pytest.fixture(scope="session")
+def structs(code: list[ModuleType]) -> list[type[msgspec.Struct]]:
+    """Every struct that a module defines."""
+    held = [(file, kind) for file in code for kind in vars(file).values() if isinstance(kind, type)]
     own = [kind for file, kind in held if kind.__module__ == file.__name__]
     return [kind for kind in own if issubclass(kind, msgspec.Struct)]

@@ -33,6 +33,12 @@ def test_no_file_has_a_name_that_says_nothing():
     assert [str(path) for path in SOURCES if SAYS_NOTHING.fullmatch(path.stem)] == []
 
 
+def test_every_folder_of_code_is_a_package_or_the_walls_do_not_see_it():
+    roots = (HOUSE / "modules", HOUSE / "platform/souk", HOUSE / "platform/shop")
+    folders = {path.parent for root in roots for path in root.rglob("*.py")}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").is_file()] == []
+
+
 def test_every_module_has_its_pieces():
     assert MODULES
     pieces = [module / piece for module in MODULES for piece in PIECES]

@@ -41,13 +41,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run(copy: Path, *command: str) -> None:
-    """Run a program of this environment on the sources of the copy."""
+    """Run a program of this environment on the sources of the copy, with temporary paths of its own."""
     sources = os.pathsep.join([str(copy), str(copy / "platform")])
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=copy,
-        env=variables | {"PYTHONPATH": sources},
+        env=variables | {"PYTHONPATH": sources, "PYTEST_DEBUG_TEMPROOT": str(copy)},
         capture_output=True,
         text=True,
         check=False,

@@ -31,7 +31,8 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *command: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": f"{folder}:{folder / 'platform'}"}
+    sources = {"PYTHONPATH": f"{folder}:{folder / 'platform'}", "PYTEST_DEBUG_TEMPROOT": str(folder)}
+    environment = {**os.environ, **sources}
     done = subprocess.run(
         [sys.executable, *command],
         cwd=folder,

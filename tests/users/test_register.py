@@ -56,6 +56,7 @@ async def test_answers_201_with_the_account_and_without_the_password(stage: Stag
     ("change", "pointer", "code"),
     [
         ({"email": "ann"}, "/email", "wrong_form"),
+        ({"email": "ann@example.com\n"}, "/email", "wrong_form"),
         ({"password": "short"}, "/password", "wrong_length"),
         ({"password": "x" * 129}, "/password", "wrong_length"),
         ({"firstName": "  "}, "/firstName", "wrong_form"),

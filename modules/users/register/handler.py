@@ -9,10 +9,10 @@ from modules.users.contracts.events import UserRegistered
 from modules.users.domain.account import Account
 from modules.users.domain.passwords import LONGEST, SHORTEST, Passwords
 from souk.database import Transaction
-from souk.kernel import Refusal, Value
+from souk.kernel import Refusal, Value, form
 from souk.messages import Command
 
-Email = Annotated[str, Meta(pattern=r"^[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}$")]
+Email = Annotated[str, form(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")]
 Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"\S")]
 Password = Annotated[str, Meta(min_length=SHORTEST, max_length=LONGEST)]
 

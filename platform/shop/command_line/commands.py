@@ -14,10 +14,15 @@ WHERE: Mapping[str, str] = {
     "migrate": "migrating",
     "seed": "seeding",
     "new": "making",
+    "docs": "documenting",
+    "openapi": "describing",
+    "jobs": "jobs",
+    "schedules": "jobs",
     "modules": "looking",
     "config": "looking",
     "doctor": "looking",
     "users": "people",
+    "workflow": "workflows",
     "shell": "shell",
 }
 

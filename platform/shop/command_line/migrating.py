@@ -6,7 +6,8 @@ from rich.table import Table
 
 from shop.assembly import assemble
 from shop.command_line.running import configured, migrations
-from souk.database.migrations import PLATFORM, MigrationFailed
+from souk.database.addresses import PLATFORM
+from souk.database.migrations import MigrationFailed
 from souk.startup import StartFailed
 
 

@@ -15,7 +15,7 @@ from souk.kernel.values import Value
 S = TypeVar("S", bound=Section)
 
 PREFIX = "SOUK_"
-NOT_SETTINGS = frozenset({"SOUK_DATA_DIR", "SOUK_CONFIG"})
+NOT_SETTINGS = ("SOUK_DATA_DIR", "SOUK_CONFIG", "SOUK_TEST_")
 
 
 class BadSettings(Exception):
@@ -133,7 +133,7 @@ def _take_environment(
     for variable, text in environment.items():
         if variable in variables:
             given[variables[variable]] = (text, variable)
-        elif variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
+        elif variable.startswith(PREFIX) and not variable.startswith(NOT_SETTINGS):
             problems.append(f"{variable}: there is no such setting")
 
 

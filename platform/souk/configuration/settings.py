@@ -80,12 +80,20 @@ class ValkeySettings(Section, section="valkey"):
     """Valkey or Redis: jobs, caches, hints. Nothing is lost when it is."""
 
     url: Annotated[str, hidden("redis://host:6379/0 or unix:///path/valkey.sock")] = ""
+    prefix: Annotated[
+        str, Meta(description="what the keys begin with, where several shops share a server")
+    ] = "souk"
 
 
 class WorkerSettings(Section, section="worker"):
     """The processes that deliver events and run jobs."""
 
     processes: Annotated[int, Meta(ge=0, description="worker processes")] = 1
+    slots: Annotated[Positive, Meta(description="jobs that one process runs at the same time")] = 16
+    queues: Annotated[
+        tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
+    ] = ()
+    drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
 
 
 class EventSettings(Section, section="events"):
@@ -99,7 +107,6 @@ class EventSettings(Section, section="events"):
     ] = 1.0
     retry_seconds: Annotated[float, Meta(gt=0, description="rest after a first failure; then doubled")] = 1.0
     longest_retry_seconds: Annotated[float, Meta(gt=0, description="rest after many failures")] = 300.0
-    drain_seconds: Annotated[float, Meta(gt=0, description="time for what is under way at shutdown")] = 10.0
     keep_days: Annotated[Positive, Meta(description="days of history, by whole weeks")] = 90
 
 

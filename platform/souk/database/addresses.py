@@ -5,6 +5,7 @@ import hmac
 
 from sqlalchemy import URL, make_url
 
+PLATFORM = "souk"
 DISPATCHER = "souk_dispatcher"
 
 

@@ -1,11 +1,18 @@
-"""Column types for values of the domain."""
+"""Columns for values of the domain, and what to compare them with."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, String, TypeDecorator
+import msgspec
+from sqlalchemy import CollectionAggregate, Column, Dialect, String, TypeDecorator, any_, literal
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Composite, composite
+
+from souk.kernel import Money
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 
 
 class TextEnum(TypeDecorator[E], Generic[E]):
@@ -23,3 +30,39 @@ class TextEnum(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
         return None if value is None else self.kind(value)
+
+
+class Json(TypeDecorator[T], Generic[T]):
+    """A value kept as jsonb, read back as what it was. Replace it to change it: its inside is not watched."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return msgspec.to_builtins(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> T | None:  # noqa: ARG002
+        found: T | None = None if value is None else msgspec.convert(value, self.kind)
+        return found
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """Look inside with the operators of jsonb: `media[(0, "address")].astext`."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
+
+def any_of(texts: Iterable[str]) -> CollectionAggregate[bool]:
+    """Make what a column may equal: one parameter, however many texts there are."""
+    return any_(literal(list(texts), ARRAY(String)))
+
+
+def money(minor: "Column[int]", currency: "Column[str]") -> Composite[Money]:
+    """Make the property that maps an amount onto its two columns."""
+    return composite(_money, minor, currency)
+
+
+def _money(minor: int, currency: str) -> Money:
+    return Money(minor=minor, currency=currency)

@@ -13,11 +13,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, MetaData, NullPool, create_engine, text
 
-from souk.database.addresses import owner_address, role_address, role_of
+from souk.database.addresses import PLATFORM, owner_address, role_address, role_of
 from souk.database.roles import enrol_modules, ensure_roles
 from souk.kernel import Value
 
-PLATFORM = "souk"
 LOCK = 7268  # any number, as long as every process that migrates takes the same one
 TEMPLATE = Path(__file__).parent / "migration_template"
 PATIENCE = (

@@ -7,7 +7,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from souk.configuration import DatabaseSettings
-from souk.database.addresses import role_address, role_of
+from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 
 
 class ModuleDatabase:
@@ -42,11 +42,13 @@ class ModuleDatabase:
 
 
 class Databases:
-    """All modules' pools of one process."""
+    """All modules' pools of one process, and the platform's own, which logs in as the dispatcher."""
 
     def __init__(self, url: str, secret: str, settings: DatabaseSettings, modules: list[str]) -> None:
+        roles = {PLATFORM: DISPATCHER, **{name: role_of(name) for name in modules}}
         self._pools: Mapping[str, ModuleDatabase] = {
-            name: ModuleDatabase(name, role_address(url, role_of(name), secret), settings) for name in modules
+            name: ModuleDatabase(name, role_address(url, role, secret), settings)
+            for name, role in roles.items()
         }
 
     def __getitem__(self, module: str) -> ModuleDatabase:

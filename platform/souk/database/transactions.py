@@ -1,8 +1,7 @@
 """A module's transaction: statements, events and jobs commit together or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
 from souk.kernel import Clock, IdSource, Refusal
-from souk.messages import Actor, Command, Context, Event, Job, Query
+from souk.messages import Actor, Command, Context, Event, Job, Query, StaffActed, Terms
 from souk.observability.tracing import current_traceparent
 from souk.outbox.outbox import Outbox
 
@@ -53,6 +52,7 @@ class Transaction:
         context: Context,
         clock: Clock,
         ids: IdSource,
+        terms: Mapping[str, Terms],
         begins: Beginning | None = None,
     ) -> None:
         self.module = module
@@ -61,6 +61,7 @@ class Transaction:
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
+        self._terms = terms
         self._begins = begins
         self._session: AsyncSession | None = None
         self._outbox: Outbox | None = None
@@ -93,10 +94,20 @@ class Transaction:
         """
         return self._box().publish(event, older, self._ids.new())
 
+    def publish_staff_action(self, capability: str, action: str, subject: str) -> None:
+        """Announce StaffActed in the actor's name; what the system does by itself is nobody's action."""
+        if self.actor.id is not None:
+            acted = StaffActed(actor_id=self.actor.id, capability=capability, action=action, subject=subject)
+            self.publish(acted)
+
     def enqueue(
         self, job: Job, *, delay: timedelta | None = None, unique: str = "", priority: int | None = None
     ) -> UUID:
-        """Want the job done once this transaction has committed, `delay` later; see souk.outbox."""
+        """Want the job done once this transaction has committed, `delay` later, on its declared terms.
+
+        With `unique`, a job of the same type and key that is still to be finished stands in for this one. Its
+        time counts from the commit by the database's clock. A `priority` (0 to 9) replaces the declared one.
+        """
         return self._box().enqueue(job, self._ids.new(), delay=delay, unique=unique, priority=priority)
 
     async def execute(
@@ -128,6 +139,11 @@ class Transaction:
     def announced(self) -> Collection[str]:
         """The wire names of the events and jobs that went, or go, with the commit."""
         return () if self._outbox is None else self._outbox.wires
+
+    @property
+    def opened(self) -> bool:
+        """Whether a statement was sent, or the commit will send one."""
+        return self._session is not None or self._outbox is not None
 
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
@@ -163,7 +179,8 @@ class Transaction:
     def _box(self) -> Outbox:
         if self._outbox is None:
             trace = current_traceparent() or self.context.traceparent
-            self._outbox = Outbox(self.module, msgspec.structs.replace(self.context, traceparent=trace))
+            context = msgspec.structs.replace(self.context, traceparent=trace)
+            self._outbox = Outbox(context, self._terms)
         return self._outbox
 
     def _passing_on(self) -> Context:
@@ -172,18 +189,34 @@ class Transaction:
         return self.context.through(self.module)
 
 
-@asynccontextmanager
-async def committing(transaction: Transaction) -> AsyncIterator[Transaction]:
-    """Commit when the block ends well, roll back when it does not; a database that is away is Unavailable."""
-    failure: BaseException | None = None
-    try:
-        yield transaction
-        await transaction.commit()
-    except BaseException as error:
-        failure = error
-        away = unavailable(error)
+class committing:  # noqa: N801 - it reads as the verb that it is
+    """Commit when the block ends well, roll back when it does not; a database that is away is Unavailable.
+
+    Every message passes here: a class costs a third of what a decorated generator does.
+    """
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def __aenter__(self) -> Transaction:
+        return self._transaction
+
+    async def __aexit__(self, _: object, raised: BaseException | None, __: object) -> None:
+        failure = await self._commit() if raised is None else raised
+        await self._transaction.close(failure)
+        if failure is None:
+            return
+        away = unavailable(failure)
         if away is not None:
-            raise away from error
-        raise
-    finally:
-        await transaction.close(failure)
+            raise away from failure
+        if failure is not raised:
+            raise failure
+
+    async def _commit(self) -> BaseException | None:
+        try:
+            await self._transaction.commit()
+        except BaseException as failure:  # noqa: BLE001 - raised again once the connection is back
+            return failure
+        return None

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from souk.events.store import EventStore
 from souk.kernel import NotFound, Value, new_id
@@ -18,10 +19,6 @@ LIST = """
     WHERE (%(subscriber)s::text IS NULL OR d.subscriber = %(subscriber)s)
         AND (d.subscriber, d.position) > (%(after_subscriber)s, %(after_position)s)
     ORDER BY d.subscriber, d.position LIMIT %(most)s
-"""
-TAKE = """
-    DELETE FROM souk.dead_letter WHERE subscriber = %(subscriber)s AND position = %(position)s
-    RETURNING subscriber, position, published_at, lane, key, parks
 """
 # First the hold, which is locked by it, then the delivery: so nobody lifts the hold in between.
 HOLD = """
@@ -37,17 +34,14 @@ UNPARK = """
     UPDATE souk.hold SET until = clock_timestamp(), reason = %(reason)s
     WHERE subscriber = %(subscriber)s AND key = %(key)s AND until IS NULL
 """
-# The corrected event is a new one, in the old one's place of the order.
+FIND = """
+    SELECT subscriber, position, published_at, lane, key, parks FROM souk.dead_letter
+    WHERE subscriber = %(subscriber)s AND position = %(position)s FOR UPDATE
+"""
 CORRECT = """
-    INSERT INTO souk.event (position, id, type, module, key, payload, context) OVERRIDING SYSTEM VALUE
-    SELECT position, %(id)s, type, module, key, %(payload)s::jsonb, %(context)s::jsonb
-    FROM souk.event WHERE position = %(position)s AND published_at = %(published_at)s
-    RETURNING published_at
+    SELECT souk.correct_event(%(position)s, %(published_at)s, %(id)s, %(payload)s::jsonb, %(context)s::jsonb)
 """
-ORIGINAL = """
-    SELECT id, context::text FROM souk.event
-    WHERE position = %(position)s AND published_at = %(published_at)s
-"""
+FORGET = "DELETE FROM souk.dead_letter WHERE subscriber = %(subscriber)s AND position = %(position)s"
 
 
 class DeadLetter(Value):
@@ -99,15 +93,15 @@ async def dead_letters(
 async def retry(store: EventStore, subscriber: str, position: int) -> None:
     """Deliver it again, before whatever waits behind it."""
     async with store.transaction() as connection:
-        letter = await _take(connection, subscriber, position)
-        await _return(connection, letter)
+        await _deliver(connection, await _found(connection, subscriber, position))
 
 
 async def discard(store: EventStore, subscriber: str, position: int) -> None:
     """Give it up for good; what waits behind it goes on."""
     async with store.transaction() as connection:
-        letter = await _take(connection, subscriber, position)
+        letter = await _found(connection, subscriber, position)
         await connection.exec_driver_sql(UNPARK, {**letter, "reason": "the dead letter was discarded"})
+        await connection.exec_driver_sql(FORGET, letter)
 
 
 async def correct(
@@ -117,28 +111,28 @@ async def correct(
 
     The new event is the doing of whoever corrects, and names the old one as its cause.
     """
+    id = new_id()
+    new = {
+        "id": id,
+        "payload": msgspec.json.encode(payload).decode(),
+        "context": msgspec.json.encode(by).decode(),
+    }
     async with store.transaction() as connection:
-        letter = await _take(connection, subscriber, position)
-        original = (await connection.exec_driver_sql(ORIGINAL, letter)).one()
-        context = msgspec.structs.replace(by, causation=original.id)
-        new = {
-            "id": new_id(),
-            "payload": msgspec.json.encode(payload).decode(),
-            "context": msgspec.json.encode(context).decode(),
-        }
+        letter = await _found(connection, subscriber, position)
         published_at = (await connection.exec_driver_sql(CORRECT, {**letter, **new})).scalar_one()
-        await _return(connection, {**letter, "published_at": published_at})
-    return UUID(str(new["id"]))
+        await _deliver(connection, {**letter, "published_at": published_at})
+    return id
 
 
-async def _take(connection: Any, subscriber: str, position: int) -> dict[str, Any]:
+async def _found(connection: AsyncConnection, subscriber: str, position: int) -> dict[str, Any]:
     wanted = {"subscriber": subscriber, "position": position}
-    row = (await connection.exec_driver_sql(TAKE, wanted)).mappings().first()
+    row = (await connection.exec_driver_sql(FIND, wanted)).mappings().first()
     if row is None:
         raise NotFound("dead letter")
     return dict(row)
 
 
-async def _return(connection: Any, letter: dict[str, Any]) -> None:
+async def _deliver(connection: AsyncConnection, letter: dict[str, Any]) -> None:
     await connection.exec_driver_sql(HOLD, {**letter, "reason": "a dead letter is tried again"})
     await connection.exec_driver_sql(RETURN, letter)
+    await connection.exec_driver_sql(FORGET, letter)

@@ -1,4 +1,4 @@
-"""The dispatcher of a process: a service for each subscriber, a worker's membership, a scout."""
+"""The dispatcher of a process: a tour for each subscriber, a worker's membership, a scout."""
 
 import asyncio
 import os
@@ -15,10 +15,10 @@ from souk.events.endurance import endure
 from souk.events.leases import Leases
 from souk.events.membership import Membership
 from souk.events.scout import Scout
-from souk.events.service import Service, Shared
 from souk.events.store import EventStore
 from souk.events.subscribers import subscribers_of
 from souk.events.subscriptions import subscribe
+from souk.events.tours import Shared, Tour
 from souk.events.verdicts import Patience
 from souk.messages.versions import event_name
 from souk.modules import Registry
@@ -39,8 +39,9 @@ class Dispatcher:
         secret: str,
         database: DatabaseSettings,
         settings: EventSettings,
+        drain_seconds: float,
     ) -> None:
-        self._settings = settings
+        self._drain_seconds = drain_seconds
         self._subscribers = subscribers_of(registry)
         self._store = EventStore(database.url, secret, queue=True)
         hears = {name: who.hearing.event.wire for name, who in self._subscribers.items()}
@@ -57,14 +58,12 @@ class Dispatcher:
             width=database.pool,
         )
         slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(database.pool))
-        self._services = {
-            name: Service(who, shared, slots[who.module]) for name, who in self._subscribers.items()
-        }
-        self._membership = Membership(self._leases, self._services, settings.lease_seconds / 3)
-        self._scout = Scout(self._store, self._leases, self._services, settings.poll_seconds)
-        self._hearers: dict[str, list[Service]] = defaultdict(list)
-        for service in self._services.values():
-            self._hearers[event_name(service.event.wire)].append(service)
+        self._tours = {name: Tour(who, shared, slots[who.module]) for name, who in self._subscribers.items()}
+        self._membership = Membership(self._leases, self._tours, settings.lease_seconds / 3)
+        self._scout = Scout(self._store, self._leases, self._tours, settings.poll_seconds)
+        self._hearers: dict[str, list[Tour]] = defaultdict(list)
+        for tour in self._tours.values():
+            self._hearers[event_name(tour.event.wire)].append(tour)
         self._tasks: list[asyncio.Task[None]] = []
         hint.listen(self.look)
 
@@ -84,8 +83,8 @@ class Dispatcher:
             "scout": self._scout.run,
             **{
                 f"{name} {number}": loop
-                for name, service in self._services.items()
-                for number, loop in enumerate(service.loops())
+                for name, tour in self._tours.items()
+                for number, loop in enumerate(tour.loops())
             },
         }
         self._tasks = [asyncio.create_task(endure(name, loop), name=name) for name, loop in loops.items()]
@@ -93,18 +92,18 @@ class Dispatcher:
     def look(self, wires: Collection[str]) -> None:
         """Have those who hear these events look for them now."""
         for wire in wires:
-            for service in self._hearers.get(event_name(wire), ()):
-                service.hurry()
+            for tour in self._hearers.get(event_name(wire), ()):
+                tour.hurry()
 
     async def deliver_due(self, now: datetime | None = None) -> int:
         """Deliver one portion of what is due, without having been started; return how much there was."""
         await self._membership.turn()
-        return sum([await service.once(now) for service in self._services.values()])
+        return sum([await tour.once(now) for tour in self._tours.values()])
 
     async def close(self) -> None:
         """Finish what is under way, give the lanes back, and disconnect."""
         try:
-            await self._membership.leave(self._settings.drain_seconds)
+            await self._membership.leave(self._drain_seconds)
         except Exception as error:  # noqa: BLE001 - the lease runs out by itself
             log.warning("left without saying so", reason=str(error))
         for task in self._tasks:

@@ -1,4 +1,4 @@
-"""The lanes that a service works, and what is under way in each: a lane is given up when it is empty."""
+"""The lanes that a tour covers, and what is under way in each: a lane is given up when it is empty."""
 
 import asyncio
 from collections import Counter

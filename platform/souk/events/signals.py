@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 
 import structlog
 from redis.asyncio import Redis
@@ -10,11 +10,11 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from souk.configuration import ValkeySettings
 from souk.outbox.hint import Hint
 
 log = structlog.get_logger("souk.events")
 
-CHANNEL = "souk:committed"
 BOUND_SECONDS = 0.5
 GAP_SECONDS = 0.005  # between two messages: under load, one tells of many commits
 REST_SECONDS = 1.0
@@ -25,9 +25,12 @@ TROUBLE = (RedisError, OSError, TimeoutError)
 class Signals:
     """Announces commits to other processes, never in a commit's way. What cannot be sent is dropped."""
 
-    def __init__(self, url: str, hint: Hint) -> None:
-        self._sending = _client(url, BOUND_SECONDS)
-        self._listening = _client(url, None)
+    def __init__(self, settings: ValkeySettings, hint: Hint, jobs: Container[str]) -> None:
+        """Announce what any hint names, but for `jobs`."""
+        self._sending = _client(settings.url, BOUND_SECONDS)
+        self._listening = _client(settings.url, None)
+        self._channel = f"{settings.prefix}:events:committed"
+        self._jobs = jobs
         self._me = secrets.token_hex(4)
         self._wires: set[str] = set()
         self._something = asyncio.Event()
@@ -37,7 +40,7 @@ class Signals:
     async def listen(self, look: Callable[[Collection[str]], None]) -> None:
         """Tell `look` what other processes committed. Raises when Valkey is lost."""
         async with self._listening.pubsub() as subscription:
-            await subscription.subscribe(CHANNEL)
+            await subscription.subscribe(self._channel)
             while True:
                 message = await subscription.get_message(ignore_subscribe_messages=True, timeout=None)
                 if message is not None:
@@ -53,7 +56,10 @@ class Signals:
         await self._listening.aclose()
 
     def _note(self, wires: Collection[str]) -> None:
-        self._wires.update(wires)
+        events = [wire for wire in wires if wire not in self._jobs]
+        if not events:
+            return
+        self._wires.update(events)
         self._something.set()
         if self._sender is None:
             self._sender = asyncio.get_running_loop().create_task(self._send())
@@ -65,7 +71,7 @@ class Signals:
             self._something.clear()
             wires, self._wires = self._wires, set()
             try:
-                await self._sending.publish(CHANNEL, " ".join((self._me, *sorted(wires))))
+                await self._sending.publish(self._channel, " ".join((self._me, *sorted(wires))))
                 rest = REST_SECONDS
                 await asyncio.sleep(GAP_SECONDS)
             except TROUBLE as error:

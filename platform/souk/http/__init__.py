@@ -4,6 +4,7 @@ from souk.http.amounts import Amount
 from souk.http.answers import Answer, Cookie, Reply
 from souk.http.authentication import Authenticator, Unauthenticated
 from souk.http.bodies import Body, Malformed, Shown
+from souk.http.pages import PageOf, PageParameters
 from souk.http.parameters import Parameters
 from souk.http.policies import Policy, anyone, public, requires, signed_in
 from souk.http.routes import Endpoint, delete, get, patch, post, put
@@ -16,6 +17,8 @@ __all__ = [
     "Cookie",
     "Endpoint",
     "Malformed",
+    "PageOf",
+    "PageParameters",
     "Parameters",
     "Policy",
     "Reply",

@@ -1,4 +1,4 @@
-"""Amounts of money in a request: plain digits, read as text, never as a float."""
+"""Amounts of money in a request: plain digits without a sign, read as text, never as a float."""
 
 from typing import Any
 
@@ -35,5 +35,10 @@ def read_amount(kind: type, value: Any) -> Any:
     if isinstance(value, int) and abs(value) >= TOO_LARGE:
         raise InvalidAmount("the amount is too large")
     text = str(value)
-    Money.parse(text, MOST_DECIMALS)
+    if text.startswith("-"):
+        raise InvalidAmount("an amount has no sign")
+    try:
+        Money.parse(text, MOST_DECIMALS)
+    except InvalidAmount:
+        raise InvalidAmount("expected an amount in plain digits") from None
     return Amount(text)

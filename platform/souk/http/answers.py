@@ -14,17 +14,21 @@ Headers = Sequence[tuple[bytes, bytes]]
 ENCODER = msgspec.json.Encoder(decimal_format="number")
 JSON = b"application/json"
 NO_STORE = (b"cache-control", b"no-store")
+WITHOUT_LENGTH = frozenset({204, 304})  # RFC 9110: none in the one; in the other it would be that of the 200
 
 
 class Answer:
     """An ASGI response that is already encoded."""
 
-    __slots__ = ("body", "headers", "status")
+    __slots__ = ("body", "headers", "kind", "status")
 
     def __init__(self, status: int, body: bytes = b"", headers: Headers = (), kind: bytes = JSON) -> None:
         self.status = status
         self.body = body
-        self.headers = [(b"content-length", str(len(body)).encode()), *headers]
+        self.kind = kind
+        self.headers = list(headers)
+        if status not in WITHOUT_LENGTH:
+            self.headers.append((b"content-length", str(len(body)).encode()))
         if body:
             self.headers.append((b"content-type", kind))
 

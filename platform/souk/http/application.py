@@ -4,18 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from litestar import Litestar, Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.types import ASGIApp, LifespanHook
 
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
 from souk.http.gate import Gate
+from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
 from souk.http.serving import Edge, litestar_handler
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
+DETAILS = {
+    "not_found": "There is nothing here.",
+    "method_not_allowed": "This method is not served here.",
+    "malformed": "The request is malformed.",
+}
 
 
 def application(
@@ -28,22 +34,25 @@ def application(
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
     """Serve the endpoints. What Litestar itself refuses (no route, wrong method) becomes a problem too."""
+    routes = list(endpoints)
     litestar = Litestar(
-        route_handlers=[litestar_handler(endpoint, edge) for endpoint in endpoints],
+        route_handlers=[*options_handlers(routes), *(litestar_handler(each, edge) for each in routes)],
         exception_handlers={HTTPException: _refused_by_litestar, Exception: _failed},
         on_startup=list(starts),
         on_shutdown=list(stops),
         openapi_config=None,
         logging_config=None,
     )
-    return Gate(litestar, web, access_log=logging.access)
+    return Gate(litestar, web, logging)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     code = CODES.get(error.status_code, "malformed")
     status = error.status_code if error.status_code in CODES else 400
-    detail = "There is nothing here." if status == 404 else "This is not served here."  # noqa: PLR2004
-    return _as_response(problem(status, code, detail, call_of(request.scope).id))
+    answer = problem(status, code, DETAILS[code], call_of(request.scope).id)
+    if isinstance(error, MethodNotAllowedException):
+        answer.headers.append(allow((error.headers or {})["allow"].split(", ")))
+    return _as_response(answer)
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -1,46 +1,45 @@
 """What the gate learns about a request before anything else sees it."""
 
+import os
 import re
 import time
 from typing import Any
 
-from souk.kernel import new_id
+from souk.deadlines import Limit
 
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9_.\-]{8,128}")
 WELL_FORMED_TRACE = re.compile(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+OTHER = "(other)"
 KEY = "souk.call"
-NEEDED = frozenset(
-    {
-        b"authorization",
-        b"content-encoding",
-        b"content-length",
-        b"content-type",
-        b"host",
-        b"traceparent",
-        b"transfer-encoding",
-        b"x-request-id",
-    }
-)
 
 
 class Call:
-    """One request: its id, its headers that matter, its body once it has been read."""
+    """One request: its id, its headers, its body once it has been read, its deadline."""
 
-    __slots__ = ("body", "headers", "id", "started", "status", "traceparent")
+    __slots__ = ("body", "headers", "id", "limit", "method", "started", "status", "traceparent")
 
-    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, method: str, headers: list[tuple[bytes, bytes]]) -> None:
         self.started = time.perf_counter()
-        self.headers = {name: value for name, value in headers if name in NEEDED}
+        self.method = method if method in METHODS else OTHER
+        self.headers = dict(headers)
         self.body = b""
         self.status = 0
-        given = self.headers.get(b"x-request-id", b"")
-        self.id = given.decode() if WELL_FORMED_ID.fullmatch(given) else new_id().hex
-        trace = self.headers.get(b"traceparent", b"")
-        self.traceparent = trace.decode() if WELL_FORMED_TRACE.fullmatch(trace) else ""
+        self.limit: Limit | None = None
+        given = self.headers.get(b"x-request-id")
+        well_formed = given is not None and WELL_FORMED_ID.fullmatch(given)
+        self.id = given.decode() if given and well_formed else os.urandom(16).hex()
+        trace = self.headers.get(b"traceparent")
+        self.traceparent = trace.decode() if trace and WELL_FORMED_TRACE.fullmatch(trace) else ""
 
     @property
     def authorization(self) -> str:
         return self.headers.get(b"authorization", b"").decode("latin-1")
+
+    def finish_within(self, seconds: float) -> None:
+        """Replace the general deadline, counted from now."""
+        if self.limit is not None:
+            self.limit.move(seconds)
 
 
 def call_of(scope: Any) -> Call:

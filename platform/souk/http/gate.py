@@ -1,108 +1,114 @@
 """The gate: every request passes it first; it knows limits and deadlines, but no route."""
 
-import asyncio
 import time
+from asyncio import CancelledError
 from typing import Any
 
-import structlog
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from souk.configuration import WebSettings
+from souk.configuration import LoggingSettings, WebSettings
+from souk.deadlines import Deadlines
 from souk.http.calls import KEY, Call
+from souk.http.heads import check_head
 from souk.http.problems import problem_of, too_busy
-from souk.http.receiving import Unreadable, read_body
-from souk.observability.metrics import RequestMeter
+from souk.http.receiving import read_body
+from souk.http.unreadable import Unreadable
+from souk.observability.access import AccessLog
+from souk.observability.correlation import REQUEST
+from souk.observability.metrics import REQUESTS, Meter
+from souk.observability.tracing import Span, span
 
-log = structlog.get_logger("souk.http")
-
-ALLOWED_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+NO_ROUTE = "(none)"
+GONE = 499  # the client left before there was an answer
+CSP = b"content-security-policy"
 SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
+STRICT_CSP = (CSP, b"default-src 'none'; frame-ancestors 'none'")
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
 class Gate:
     """Reads the body within limits, keeps the deadline, stamps the answer, writes one line about it."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings, *, access_log: bool) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings) -> None:
         self._app = app
         self._settings = settings
-        self._access_log = access_log
-        self._meter = RequestMeter()
-        self._hosts = frozenset(host.encode() for host in settings.allowed_hosts)
+        self._deadlines = Deadlines()
+        self._access = AccessLog(logging)
+        self._meters: dict[tuple[str, str], Meter] = {}
+        self._hosts = frozenset(host.lower().encode() for host in settings.allowed_hosts)
+        secure = settings.public_url.startswith("https://")
+        self._stamps = [*SECURITY_HEADERS, HTTPS_ONLY] if secure else SECURITY_HEADERS
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        call = Call(scope["headers"])
+        call = Call(scope["method"], scope["headers"])
         scope[KEY] = call
-        method = scope["method"]
-        sender = _stamping(call, send, is_head=method == "HEAD")
-        if method == "HEAD":
+        if call.method == "HEAD":
             scope["method"] = "GET"
-        try:
-            await self._pass(scope, call, receive, sender)
-        finally:
-            self._record(scope, call, method)
+        outer = REQUEST.set(call.id)
+        with span(call.method, traceparent=call.traceparent) as traced:
+            try:
+                await self._pass(scope, call, receive, self._stamping(call, send))
+            finally:
+                self._record(scope.get("path_template") or NO_ROUTE, call, traced)
+                REQUEST.reset(outer)
 
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
-        answer: ASGIApp | None = None
         try:
-            self._look_at(scope, call)
-            if b"content-length" in call.headers or b"transfer-encoding" in call.headers:
-                call.body = await read_body(call.headers, receive, self._settings)
-            async with asyncio.timeout(self._settings.deadline_seconds):
-                await self._app(scope, receive, send)
+            check_head(scope, call, self._hosts)
+            await read_body(call, receive, self._settings)
+            await self._within_deadline(scope, call, receive, send)
         except Unreadable as refusal:
             answer = refusal.answer(call.id)
         except TimeoutError:
             answer = too_busy(call.id, reason="the request's deadline passed")
         except Exception as error:  # noqa: BLE001 - the last place where an answer can be given
             answer = problem_of(error, call.id)
-        if answer is not None and not call.status:
+        else:
+            return
+        if not call.status:
             await answer(scope, receive, send)
 
-    def _look_at(self, scope: Any, call: Call) -> None:
-        if scope["method"] not in ALLOWED_METHODS:
-            raise Unreadable(405, "method_not_allowed", "This method is not served.")
-        path = scope["path"]
-        if not path.isprintable():
-            raise Unreadable(404, "not_found", "There is nothing here.")
-        host = call.headers.get(b"host", b"").rpartition(b":")[0] or call.headers.get(b"host", b"")
-        if b"*" not in self._hosts and host not in self._hosts:
-            raise Unreadable(400, "unknown_host", "This host is not served here.")
+    async def _within_deadline(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
+        call.limit = self._deadlines.begin(self._settings.deadline_seconds)
+        try:
+            await self._app(scope, receive, send)
+        except BaseException as error:
+            if self._deadlines.end(call.limit) and isinstance(error, CancelledError):
+                raise TimeoutError from None
+            raise
+        self._deadlines.end(call.limit)
 
-    def _record(self, scope: Any, call: Call, method: str) -> None:
+    def _stamping(self, call: Call, send: Send) -> Send:
+        """Add what every answer carries, and note its status."""
+
+        async def stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                call.status = message["status"]
+                headers = [*message["headers"], (b"x-request-id", call.id.encode()), *self._stamps]
+                if not any(name == CSP for name, _ in message["headers"]):
+                    headers.append(STRICT_CSP)
+                message["headers"] = headers
+            elif message["type"] == "http.response.body" and call.method == "HEAD":
+                message["body"] = b""
+            await send(message)
+
+        return stamped
+
+    def _record(self, route: str, call: Call, traced: Span | None) -> None:
         seconds = time.perf_counter() - call.started
-        route = scope.get("path_template") or "(none)"
-        self._meter.count(route, method, call.status, seconds)
-        if self._access_log:
-            log.info(
-                "request",
-                method=method,
-                route=route,
-                status=call.status,
-                ms=round(seconds * 1000, 2),
-                request_id=call.id,
-            )
-
-
-def _stamping(call: Call, send: Send, *, is_head: bool) -> Send:
-    """Add what every answer carries, and note its status."""
-
-    async def stamped(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            call.status = message["status"]
-            headers = list(message["headers"])
-            headers.append((b"x-request-id", call.id.encode()))
-            headers += SECURITY_HEADERS
-            message["headers"] = headers
-        elif is_head and message["type"] == "http.response.body":
-            message["body"] = b""
-        await send(message)
-
-    return stamped
+        method = call.method
+        status = call.status or GONE
+        meter = self._meters.get((route, method))
+        if meter is None:
+            meter = self._meters[route, method] = REQUESTS.of(route, method)
+        meter.count(str(status), seconds)
+        if traced is not None:
+            traced.rename(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
+        self._access.write(method=method, route=route, status=status, seconds=seconds, request_id=call.id)

@@ -34,6 +34,10 @@ class Health(Shown):
     parts: list[Part]
 
 
+ALIVE = Health(status="healthy", parts=[])
+WELL = Health(status="healthy", parts=[Part(name="users", state="healthy")])
+
+
 def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -> list[Endpoint]:
     """Make the endpoints. What is `needed` makes unhealthy when it fails, what is `useful` degraded."""
 
@@ -48,22 +52,22 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
         )
         return Health(status=worst, parts=list(parts))
 
-    @get("/health/live", policy=public)
+    @get("/health/live", policy=public, answer_example=ALIVE)
     async def alive() -> Health:
         """The process answers; nothing else is looked at."""
-        return Health(status="healthy", parts=[])
+        return ALIVE
 
-    @get("/health/ready", policy=public)
+    @get("/health/ready", policy=public, shows=Health, also={503: Health}, answer_example=WELL)
     async def ready() -> Answer:
         """Whether requests may be sent here: 503 while something needed is away."""
         return await _answer(look)
 
-    @get("/health", policy=public)
+    @get("/health", policy=public, shows=Health, also={503: Health}, answer_example=WELL)
     async def health() -> Answer:
         """Every part with its state."""
         return await _answer(look)
 
-    @get("/metrics", policy=public)
+    @get("/metrics", policy=public, produces="text/plain")
     async def metrics() -> Answer:
         """The metrics of this process, for Prometheus."""
         return Answer(200, generate_latest(METRICS), [NO_STORE], CONTENT_TYPE_LATEST.encode())

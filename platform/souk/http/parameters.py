@@ -15,18 +15,12 @@ from souk.kernel import Value
 T = TypeVar("T", bound=msgspec.Struct)
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 MOST = 100
 
 
 class Parameters(Value, rename="camel"):
     """What a client may put behind the question mark, with types, limits and defaults."""
-
-
-class Page(Parameters):
-    """The page of a storefront list."""
-
-    page: int = 1
-    page_size: int = 20
 
 
 class ParameterReader(Generic[T]):
@@ -35,6 +29,10 @@ class ParameterReader(Generic[T]):
     def __init__(self, kind: type[T]) -> None:
         self.kind = kind
         self._fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+    @property
+    def required(self) -> set[str]:
+        return {name for name, field in self._fields.items() if field.required}
 
     def read(self, query: bytes) -> T:
         values: dict[str, Any] = {}
@@ -70,6 +68,8 @@ class ParameterReader(Generic[T]):
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:
+    if b"%" in query and BAD_ESCAPE.search(query):
+        raise Malformed([_mistake("", "not_a_query", "The query string cannot be read.")])
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST)
     except ValueError:

@@ -10,21 +10,12 @@ from souk.http.answers import ENCODER, NO_STORE, Answer, Headers
 from souk.http.authentication import Unauthenticated
 from souk.http.bodies import Malformed
 from souk.http.mistakes import Mistake
+from souk.http.problem_kinds import PROBLEM_KINDS
 from souk.kernel import InvalidAmount, Refusal
 
 log = structlog.get_logger("souk.http")
 
 KIND = b"application/problem+json"
-TITLES = {
-    "malformed": "The request is malformed",
-    "not_found": "Not found",
-    "method_not_allowed": "This method is not allowed here",
-    "request_timeout": "The request took too long to arrive",
-    "body_too_large": "The body is too large",
-    "unsupported_media_type": "Only application/json is understood",
-    "internal_error": "Something went wrong on our side",
-    "unavailable": "Not available right now",
-}
 
 
 def problem(
@@ -33,7 +24,7 @@ def problem(
     """Build the answer. `extra` becomes members of the problem beside the standard ones."""
     content = {
         "type": f"/problems/{code}",
-        "title": extra.pop("title", None) or TITLES.get(code) or code.replace("_", " ").capitalize(),
+        "title": extra.pop("title", None) or PROBLEM_KINDS[code].title,
         "status": status,
         "detail": detail,
         "instance": f"urn:souk:request:{request_id}",

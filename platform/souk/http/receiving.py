@@ -6,49 +6,41 @@ from collections.abc import Mapping
 from litestar.types import Receive
 
 from souk.configuration import WebSettings
-from souk.http.answers import Answer
+from souk.http.calls import Call
 from souk.http.json_shape import objection_to
-from souk.http.problems import problem
+from souk.http.unreadable import Unreadable
 
-CLOSE = (b"connection", b"close")
-JSON_KINDS = frozenset({b"application/json", b"application/json; charset=utf-8"})
-
-
-class Unreadable(Exception):
-    """The request does not get past the gate."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.code = code
-        self.detail = detail
-
-    def answer(self, request_id: str) -> Answer:
-        """Answer and close: what is left of the request on the wire is not worth reading."""
-        if self.status == 400:  # noqa: PLR2004 - malformed requests share one code and list their mistakes
-            mistake = {"pointer": "", "code": self.code, "detail": self.detail}
-            return problem(400, "malformed", self.detail, request_id, headers=[CLOSE], errors=[mistake])
-        return problem(self.status, self.code, self.detail, request_id, headers=[CLOSE])
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON_KINDS = frozenset({b"application/json", b"application/json;charset=utf-8"})
+DECORATION = b' "'  # optional spaces and quotes around the charset
 
 
-async def read_body(headers: Mapping[bytes, bytes], receive: Receive, settings: WebSettings) -> bytes:
-    length = headers.get(b"content-length", b"")
-    if length and b"transfer-encoding" in headers:
-        raise Unreadable(400, "two_lengths", "The request states its length in two ways.")
-    if length and not length.isdigit():
-        raise Unreadable(400, "bad_length", "The content length is not a number.")
-    if length and int(length[:12]) > settings.largest_body:
-        raise _too_large(settings)
-    if length == b"0":
-        return b""
+async def read_body(call: Call, receive: Receive, settings: WebSettings) -> None:
+    """Put the body into the call, or raise Unreadable."""
+    headers = call.headers
+    length = headers.get(b"content-length")
+    coding = headers.get(b"transfer-encoding")
+    if length is None and coding is None and call.method in BODILESS:
+        return
+    _check_framing(length, coding, settings)
     try:
         async with asyncio.timeout(settings.receive_seconds):
-            body = await _receive_all(receive, settings)
+            call.body = await _receive_all(receive, settings)
     except TimeoutError:
         raise Unreadable(408, "request_timeout", "The body took too long to arrive.") from None
-    if body:
-        _check(headers, body)
-    return body
+    if call.body:
+        _check(headers, call.body)
+
+
+def _check_framing(length: bytes | None, coding: bytes | None, settings: WebSettings) -> None:
+    if coding is not None and length is not None:
+        raise Unreadable(400, "two_lengths", "The request states its length in two ways.")
+    if coding is not None and coding.lower() != b"chunked":
+        raise Unreadable(400, "unknown_coding", "The only transfer coding that is read here is chunked.")
+    if length is not None and not length.isdigit():
+        raise Unreadable(400, "bad_length", "The content length is not a number.")
+    if length is not None and int(length[:18]) > settings.largest_body:
+        raise _too_large(settings)
 
 
 async def _receive_all(receive: Receive, settings: WebSettings) -> bytes:
@@ -68,8 +60,7 @@ async def _receive_all(receive: Receive, settings: WebSettings) -> bytes:
 
 
 def _check(headers: Mapping[bytes, bytes], body: bytes) -> None:
-    kind = headers.get(b"content-type", b"").lower().replace(b";charset", b"; charset")
-    if kind not in JSON_KINDS:
+    if headers.get(b"content-type", b"").lower().translate(None, DECORATION) not in JSON_KINDS:
         raise Unreadable(415, "unsupported_media_type", "Send application/json in UTF-8.")
     if headers.get(b"content-encoding", b"identity") != b"identity":
         raise Unreadable(415, "unsupported_media_type", "Compressed bodies are not read here.")

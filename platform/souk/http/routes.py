@@ -3,16 +3,17 @@
 import inspect
 import re
 import typing
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from souk.bus import Bus
-from souk.http.answers import Reply
+from souk.http.answers import Answer, Reply
 from souk.http.bodies import Body, BodyReader
 from souk.http.parameters import ParameterReader, Parameters
-from souk.http.policies import Policy
+from souk.http.policies import Policy, public
 from souk.kernel import Refusal
 
 Function = Callable[..., Awaitable[Any]]
@@ -20,6 +21,7 @@ Decorator = Callable[[Function], "Endpoint"]
 
 IN_PATH = re.compile(r"{([a-z_]+)}")
 PATH_KINDS = (str, UUID)
+LONGEST_NAME = 200  # of anything that a path may call by its name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,12 @@ class Endpoint:
     in_path: dict[str, type]
     wants_bus: str
     answer: Any
+    produces: str
+    also: Mapping[int, Any]
+    example: object
+    answer_example: object
     seconds: float | None
+    cached: int | None
 
     @property
     def name(self) -> str:
@@ -55,13 +62,26 @@ def route(
     status: int = 200,
     refuses: Sequence[type[Refusal]] = (),
     seconds: float | None = None,
+    cached: int | None = None,
+    shows: Any = None,
+    produces: str = "application/json",
+    also: Mapping[int, Any] = MappingProxyType({}),
+    example: object = None,
+    answer_example: object = None,
 ) -> Decorator:
     """Make an endpoint of `async def place(body: PlaceBody, bus: Bus) -> Placed`.
 
     Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, and the
     names in the path (str or UUID; a malformed UUID is a 404). `refuses` lists what the answer may be
-    instead; `seconds` replaces the general deadline.
+    instead; `seconds` replaces the general deadline; `cached` lets whoever stands between keep the answer
+    for that many seconds, which only a public GET may allow.
+
+    The rest is for the document. An example is made up from the types, unless `example` gives one of the body
+    or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, `produces` of
+    which media type it is, and `also` what it shows with another status.
     """
+    if cached is not None and (method != "GET" or policy != public):
+        raise TypeError(f"{method} {path} may not be cached: it is not the same for everybody")
 
     def declare(function: Function) -> Endpoint:
         hints = typing.get_type_hints(function)
@@ -87,8 +107,13 @@ def route(
             parameters_name=parameters,
             in_path={name: hints[name] for name in names},
             wants_bus=bus,
-            answer=typing.get_args(answer)[0] if typing.get_origin(answer) is Reply else answer,
+            answer=shows or _shown(answer),
+            produces=produces,
+            also=also,
+            example=example,
+            answer_example=answer_example,
             seconds=seconds,
+            cached=cached,
         )
 
     return declare
@@ -112,6 +137,13 @@ def patch(path: str, *, policy: Policy, **more: Any) -> Decorator:
 
 def delete(path: str, *, policy: Policy, **more: Any) -> Decorator:
     return route("DELETE", path, policy=policy, **more)
+
+
+def _shown(answer: Any) -> Any:
+    """Return the type behind what the function returns; of finished bytes nothing is known."""
+    if typing.get_origin(answer) is Reply:
+        return typing.get_args(answer)[0]
+    return None if answer is type(None) or answer is Answer else answer
 
 
 def _only(hints: dict[str, Any], kind: type) -> str:

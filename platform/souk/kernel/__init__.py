@@ -1,14 +1,16 @@
 """Pure values that a domain may use: money, ids, time, refusals; standard library and msgspec only."""
 
 from souk.kernel.clock import Clock, SystemClock
+from souk.kernel.forms import form
 from souk.kernel.ids import IdSource, RandomIds, new_id
-from souk.kernel.money import CurrencyMismatch, InvalidAmount, Money
+from souk.kernel.money import Currency, CurrencyMismatch, InvalidAmount, Money
 from souk.kernel.personal import Personal
 from souk.kernel.refusals import NotFound, Refusal
 from souk.kernel.values import Value
 
 __all__ = [
     "Clock",
+    "Currency",
     "CurrencyMismatch",
     "IdSource",
     "InvalidAmount",
@@ -19,5 +21,6 @@ __all__ = [
     "Refusal",
     "SystemClock",
     "Value",
+    "form",
     "new_id",
 ]

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Annotated
 
-import msgspec
-
+from souk.kernel.forms import form
 from souk.kernel.values import Value
 
 LARGEST = 2**63 - 1
@@ -17,7 +16,8 @@ ZERO_DECIMALS = frozenset(
 THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,4}))?", re.ASCII)
 
-Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$", description="ISO 4217")]
+Currency = Annotated[str, form("[A-Z]{3}")]
+"""A code of ISO 4217."""
 
 
 class CurrencyMismatch(ValueError):
@@ -96,6 +96,10 @@ class Money(Value):
 
     def __str__(self) -> str:
         return f"{self.major} {self.currency}"
+
+    def __composite_values__(self) -> tuple[int, str]:
+        """The two columns that keep it: see souk.database.columns.money."""
+        return self.minor, self.currency
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:

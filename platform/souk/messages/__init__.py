@@ -2,7 +2,7 @@
 
 from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
 from souk.messages.envelopes import Context
-from souk.messages.jobs import Job
+from souk.messages.jobs import Job, Progress, Terms
 from souk.messages.messages import Command, Event, Message, Query
 from souk.messages.retrying import RetryLater
 from souk.messages.staff import StaffActed
@@ -18,7 +18,9 @@ __all__ = [
     "Job",
     "LacksCapability",
     "Message",
+    "Progress",
     "Query",
     "RetryLater",
     "StaffActed",
+    "Terms",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sqlalchemy import MetaData
 
@@ -30,11 +31,15 @@ class HealthCheck(Value):
 
 
 class Schedule(Value):
-    """A job that is due again and again, by a cron expression in UTC."""
+    """A job that is due again and again, by a cron expression in UTC; each time once in the whole cluster.
+
+    What was missed because no worker ran is skipped, or caught up: done once, however often it was missed.
+    """
 
     name: str
     cron: str
     job: Job
+    missed: Literal["skip", "catch_up"] = "skip"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,8 +50,10 @@ def _neighbours(module: Module, registry: Registry) -> set[str]:
 
 def _imported_names(module: Module) -> set[tuple[str, str]]:
     """Read the module's source files for what they import by name."""
-    package = sys.modules[f"modules.{module.name}"].__file__
-    folder = Path(package or "").parent
+    package = sys.modules.get(f"modules.{module.name}")
+    if package is None or package.__file__ is None:
+        return set()
+    folder = Path(package.__file__).parent
     trees = [ast.parse(path.read_text()) for path in folder.rglob("*.py")]
     return {
         (node.module, alias.name)

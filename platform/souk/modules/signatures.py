@@ -10,7 +10,7 @@ from souk.messages import Message
 Handler = Callable[..., Awaitable[Any]]
 
 
-def second_parameter(function: Handler) -> tuple[Any, Any]:
+def second_parameter(function: Callable[..., Any]) -> tuple[Any, Any]:
     """Return the types of what comes after the transaction, and of what is returned."""
     hints = typing.get_type_hints(function)
     answer = hints.pop("return", None)
@@ -20,7 +20,7 @@ def second_parameter(function: Handler) -> tuple[Any, Any]:
     return kinds[1], answer
 
 
-def reads(function: Handler) -> tuple[type[Message], Any]:
+def reads(function: Callable[..., Any]) -> tuple[type[Message], Any]:
     """Return the message that it takes after the transaction, and the type that it returns."""
     message, answer = second_parameter(function)
     if not isinstance(message, type) or not issubclass(message, Message):
@@ -28,5 +28,5 @@ def reads(function: Handler) -> tuple[type[Message], Any]:
     return message, answer
 
 
-def bound(function: Handler, dependencies: Mapping[str, object]) -> Handler:
+def bound(function: Callable[..., Any], dependencies: Mapping[str, object]) -> Callable[..., Any]:
     return functools.partial(function, **dependencies) if dependencies else function

@@ -1,5 +1,6 @@
 """Logs: one event a line on standard error, pretty for people, JSON for machines, secrets taken out."""
 
+import functools
 import logging
 import sys
 from collections.abc import MutableMapping
@@ -7,10 +8,10 @@ from typing import Any
 
 import msgspec
 import structlog
-from opentelemetry import trace
 
 from souk.configuration import LoggingSettings
 from souk.observability.correlation import correlate
+from souk.observability.tracing import current_trace
 
 SECRET_WORDS = (
     "password",
@@ -29,7 +30,7 @@ ENCODER = msgspec.json.Encoder(enc_hook=repr)
 
 def set_up_logs(settings: LoggingSettings) -> None:
     """Configure structlog and the standard library alike; call it once, before the first line."""
-    pretty = settings.format == "pretty" or (settings.format == "auto" and sys.stderr.isatty())
+    pretty = is_pretty(settings)
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     structlog.configure(
         processors=[
@@ -53,18 +54,27 @@ def set_up_logs(settings: LoggingSettings) -> None:
     )
 
 
+def is_pretty(settings: LoggingSettings) -> bool:
+    return settings.format == "pretty" or (settings.format == "auto" and sys.stderr.isatty())
+
+
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Take out the value of every field whose name says that it is nobody's business."""
     for name in event:
-        if any(word in name.lower() for word in SECRET_WORDS):
+        if _is_secret(name):
             event[name] = HIDDEN
     return event
 
 
+@functools.lru_cache(maxsize=4096)
+def _is_secret(name: str) -> bool:
+    folded = name.lower()
+    return any(word in folded for word in SECRET_WORDS)
+
+
 def _trace(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    context = trace.get_current_span().get_span_context()
-    if context.is_valid:
-        event["trace_id"] = f"{context.trace_id:032x}"
+    if trace := current_trace():
+        event["trace_id"] = trace
     return event
 
 

@@ -2,15 +2,14 @@
 
 import importlib
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
 
-from opentelemetry import trace
+from opentelemetry import context, trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from souk.configuration import TelemetrySettings
 
 TRACER = trace.get_tracer("souk")
-NOTHING: AbstractContextManager[Any] = nullcontext()
+NOTHING: AbstractContextManager["Span | None"] = nullcontext()
 W3C = TraceContextTextMapPropagator()
 
 
@@ -32,13 +31,37 @@ def turn_on() -> None:
     _Switch.on = True
 
 
-def span(name: str, *, traceparent: str = "", **attributes: str) -> AbstractContextManager[Any]:
+class Span:
+    """A span that is the current one within its block: as the SDK's own, without its two generators."""
+
+    __slots__ = ("_span", "_token")
+
+    def __init__(self, name: str, traceparent: str, attributes: dict[str, str]) -> None:
+        parent = W3C.extract({"traceparent": traceparent}) if traceparent else None
+        self._span = TRACER.start_span(name, context=parent, attributes=attributes)
+
+    def __enter__(self) -> "Span":
+        self._token = context.attach(trace.set_span_in_context(self._span))
+        return self
+
+    def __exit__(self, _: object, failure: BaseException | None, __: object) -> None:
+        context.detach(self._token)
+        if isinstance(failure, Exception):
+            self._span.record_exception(failure)
+            self._span.set_status(trace.StatusCode.ERROR)
+        self._span.end()
+
+    def rename(self, name: str, attributes: dict[str, str | int]) -> None:
+        """Say what it was once that is known."""
+        self._span.update_name(name)
+        self._span.set_attributes(attributes)
+
+
+def span(name: str, *, traceparent: str = "", **attributes: str) -> AbstractContextManager[Span | None]:
     """Open a span, as the child of `traceparent` if one is given; free of cost while telemetry is off."""
     if not _Switch.on:
         return NOTHING
-    parent = W3C.extract({"traceparent": traceparent}) if traceparent else None
-    named = {f"souk.{key}": value for key, value in attributes.items()}
-    return TRACER.start_as_current_span(name, context=parent, attributes=named)
+    return Span(name, traceparent, {f"souk.{key}": value for key, value in attributes.items()})
 
 
 def current_traceparent() -> str:
@@ -48,3 +71,9 @@ def current_traceparent() -> str:
     carrier: dict[str, str] = {}
     W3C.inject(carrier)
     return carrier.get("traceparent", "")
+
+
+def current_trace() -> str:
+    """Return the id of the trace at work; nothing while telemetry is off."""
+    found = trace.get_current_span().get_span_context() if _Switch.on else None
+    return f"{found.trace_id:032x}" if found and found.is_valid else ""

@@ -1,6 +1,6 @@
 """Gathers a transaction's events and jobs and writes them in one statement, just before its commit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import text
 
 from souk.kernel import Value
-from souk.messages import Context, Event, Job
+from souk.messages import Context, Event, Job, Terms
 from souk.messages.versions import event_name
 from souk.outbox.safe_types import refuse_personal
 
@@ -32,10 +32,18 @@ class JobRecord(Value):
 
     id: UUID
     type: str
+    queue: str
     arguments: Job
-    delay_seconds: float
+    priority: int
     unique_key: str
-    priority: int | None
+    seconds: float
+    attempts: int
+    back_off: float
+    delay_seconds: float
+
+
+class NobodyDoes(LookupError):
+    """No mounted module declares this job."""
 
 
 class Outbox:
@@ -43,9 +51,10 @@ class Outbox:
 
     statement = WRITE
 
-    def __init__(self, module: str, context: Context) -> None:
-        self._module = module
+    def __init__(self, context: Context, terms: Mapping[str, Terms]) -> None:
+        """With the `terms` of every job, by its wire name."""
         self._context = context
+        self._terms = terms
         self._events: list[EventRecord] = []
         self._jobs: list[JobRecord] = []
 
@@ -63,14 +72,20 @@ class Outbox:
         self, job: Job, identity: UUID, *, delay: timedelta | None, unique: str, priority: int | None
     ) -> UUID:
         refuse_personal(type(job))
-        seconds = delay.total_seconds() if delay else 0.0
+        terms = self._terms.get(job.wire)
+        if terms is None:
+            raise NobodyDoes(f"no mounted module declares the job {job.wire or type(job).__name__}")
         record = JobRecord(
             id=identity,
             type=job.wire,
+            queue=terms.queue,
             arguments=job,
-            delay_seconds=seconds,
+            priority=terms.priority if priority is None else priority,
             unique_key=unique,
-            priority=priority,
+            seconds=terms.seconds,
+            attempts=terms.attempts,
+            back_off=terms.back_off,
+            delay_seconds=delay.total_seconds() if delay else 0.0,
         )
         self._jobs.append(record)
         return identity

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from souk.modules.handlings import Handling
-from souk.observability.metrics import MessageMeter
+from souk.observability.metrics import MESSAGES
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -19,7 +19,7 @@ class Line:
         self.module = module
         self.handling = handling
         self.name = f"{module}.{handling.name}"
-        self.meter = MessageMeter(module, handling.name)
+        self.meter = MESSAGES.of(module, handling.name)
         self._message = msgspec.msgpack.Decoder(handling.message)
         self._answer = msgspec.msgpack.Decoder(type(None) if handling.answer is None else handling.answer)
 

@@ -8,7 +8,8 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Beginning, Transaction, committing
+from souk.database.transactions import Beginning, Sessions, Transaction, committing
+from souk.deadlines import Deadlines
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import Command, Context, Query
 from souk.modules.registry import Registry
@@ -45,7 +46,9 @@ class Switchboard:
         self._clock = clock
         self._ids = ids
         self._hint = hint
+        self._terms = {wire: doing.terms for wire, (_, doing) in registry.jobs.items()}
         self._copies_answers = copies_answers
+        self._deadlines = Deadlines()
 
     def bus(self, context: Context) -> Bus:
         return Bus(self, context)
@@ -77,12 +80,20 @@ class Switchboard:
         line.validate(message)
         if handling.capability:
             context.actor.must(handling.capability)
-        try:
-            async with asyncio.timeout(handling.seconds):
-                answer = await self._in_transaction(line, message, context)
-        except TimeoutError:
-            raise TookTooLong(f"{line.name} took longer than {handling.seconds} s") from None
+        answer = await self._in_time(line, message, context)
         return line.copied(answer) if self._copies_answers else answer
+
+    async def _in_time(self, line: Line, message: object, context: Context) -> Any:
+        seconds = line.handling.seconds
+        limit = self._deadlines.begin(seconds)
+        try:
+            answer = await self._in_transaction(line, message, context)
+        except BaseException as error:
+            if self._deadlines.end(limit) and isinstance(error, asyncio.CancelledError):
+                raise TookTooLong(f"{line.name} took longer than {seconds} s") from None
+            raise
+        self._deadlines.end(limit)
+        return answer
 
     async def _in_transaction(self, line: Line, message: object, context: Context) -> Any:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
@@ -92,9 +103,18 @@ class Switchboard:
         return answer
 
     def transaction(
-        self, module: str, context: Context, *, reads: bool = False, begins: Beginning | None = None
+        self,
+        module: str,
+        context: Context,
+        *,
+        reads: bool = False,
+        begins: Beginning | None = None,
+        sessions: Sessions | None = None,
     ) -> Transaction:
-        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker."""
+        """Make a transaction of that module: for handlers here, for subscribers and jobs in the worker.
+
+        `sessions` replaces the sessions of the module's own pool.
+        """
         database = self._databases[module]
-        sessions = database.reading if reads else database.writing
-        return Transaction(module, sessions, self, context, self._clock, self._ids, begins)
+        opened = sessions or (database.reading if reads else database.writing)
+        return Transaction(module, opened, self, context, self._clock, self._ids, self._terms, begins)

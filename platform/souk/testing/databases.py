@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,7 @@ from souk.database.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 LOCK = 7269
+NUMBERS = count(1)  # several suites of one run may want the same modules, each in a database of its own
 KEPT = ("alembic_version", "module", "subscription")
 
 EMPTY = """
@@ -42,8 +44,8 @@ class TestDatabase:
         self.modules = list(modules)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self._template = f"souk_template_{self._digest()}"
-        self._name = f"souk_{self._digest()}_{worker}_{os.getpid()}"
-        self.url = self._address(self._name)
+        self.name = f"souk_{self._digest()}_{worker}_{os.getpid()}_{next(NUMBERS)}"
+        self.url = self._address(self.name)
 
     def make(self) -> None:
         """Clone the template; migrate it first if this run has none yet."""
@@ -52,7 +54,7 @@ class TestDatabase:
             known = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self._template]).fetchone()
             if not known:
                 self._make_template(owner)
-            owner.execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._template}"'.encode())
+            owner.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self._template}"'.encode())
 
     def empty(self) -> None:
         """Take every row out of every table, which costs little when few have any."""
@@ -63,7 +65,7 @@ class TestDatabase:
 
     def drop(self) -> None:
         with psycopg.connect(self._server, autocommit=True) as owner:
-            owner.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)'.encode())
+            owner.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'.encode())
 
     def _make_template(self, owner: "psycopg.Connection[tuple[object, ...]]") -> None:
         building = f"{self._template}_building"

@@ -1,6 +1,6 @@
 """A stage: one module (or several) running for real, with everything around it under the test's hand."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import httpx
@@ -95,6 +95,11 @@ class Stage:
         async with self._owner.connect() as connection:
             return (await connection.execute(text(sql), parameters)).mappings().all()
 
+    async def owner(self, sql: str) -> None:
+        """Change something straight in the database, as its owner."""
+        async with self._owner.connect() as connection:
+            await connection.execute(text(sql))
+
     def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
         """Return an HTTP client, signed in as that actor."""
         if actor is not None:
@@ -108,7 +113,7 @@ class Stage:
         real = next((module.authenticator for module in modules if module.authenticator), None)
         edge = Edge(self._switchboard, TestAuthenticator(real), secure_cookies=False)
         web = self.configuration[WebSettings]
-        return application(_routes(self.registry), edge, web, self.configuration[LoggingSettings])
+        return application(self.registry.routes, edge, web, self.configuration[LoggingSettings])
 
     async def open(self) -> None:
         await self.runtime.dispatcher.subscribe()
@@ -123,7 +128,3 @@ class Stage:
         if not isinstance(switchboard, FakedSwitchboard):
             raise TypeError(switchboard)
         return switchboard
-
-
-def _routes(registry: Registry) -> Iterable[Any]:
-    return [route for module in registry.modules.values() for route in module.routes]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.configuration.sections import Section
 from souk.modules import Module, Registry, Site
@@ -40,11 +41,13 @@ def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Secti
             "secret": SECRET,
             "database.url": database.url,
             "valkey.url": os.environ[VALKEY],
+            "valkey.prefix": database.name,
             "logging.access": False,
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)
-        registry = Registry(build(site) for build in builds)
+        modules = [build(site) for build in builds]
+        registry = Registry(modules, administration(modules))
         site.capabilities.update(capability.name for capability in registry.capabilities)
         ready = Stage(registry, configuration, clock)
         await ready.open()

@@ -19,6 +19,13 @@ STRANGER = "gifts"
 """A module that nobody thought of, beside those that are mounted."""
 
 
+HELD = """
+    SELECT format('%%I.%%I', %s::text, relname), quote_ident(attname), relkind::text
+    FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum = 1
+    WHERE relnamespace = %s::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+"""
+
+
 class Walls:
     """The database as each role sees it."""
 
@@ -29,12 +36,12 @@ class Walls:
         self.pairs = list(permutations(modules, 2))
 
     def tables(self, schema: str) -> list[dict[str, object]]:
-        rows = self.owner(
-            "SELECT DISTINCT ON (table_name) format('%%I.%%I', table_schema, table_name), column_name"
-            " FROM information_schema.columns WHERE table_schema = %s",
-            schema,
-        )
-        return [{"table": table, "column": column} for table, column in rows]
+        """Return each table's name, and the name of one of its columns."""
+        held = self._held(schema)
+        return [{"table": table, "column": column} for table, column, kind in held if kind in {"r", "p"}]
+
+    def views(self, schema: str) -> list[object]:
+        return [view for view, _, kind in self._held(schema) if kind in {"v", "m"}]
 
     def owner(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return self._run(owner_address(self._url), sql, values)
@@ -49,6 +56,9 @@ class Walls:
     def close(self) -> None:
         for connection in self._open.values():
             connection.close()
+
+    def _held(self, schema: str) -> list[tuple[object, ...]]:
+        return self.owner(HELD, schema, schema)
 
     def _refuses(self, role: str, statement: str) -> bool:
         try:

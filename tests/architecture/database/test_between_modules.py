@@ -4,7 +4,7 @@ READ = "SELECT 1 FROM {table}"
 TOUCH = (
     READ,
     "INSERT INTO {table} DEFAULT VALUES",
-    "UPDATE {table} SET {column} = NULL",
+    "UPDATE {table} SET {column} = DEFAULT",
     "DELETE FROM {table}",
     "TRUNCATE {table}",
     "DROP TABLE {table}",

@@ -21,6 +21,10 @@ LENDING_FUNCTIONS = """
     WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace
 """
 SEARCH_PATH = "search_path=souk, pg_temp"
+FOR_MODULES = """
+    SELECT proname, prosrc FROM pg_proc WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace
+        AND has_function_privilege(%s, oid, 'EXECUTE')
+"""
 LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
@@ -42,6 +46,14 @@ def test_functions_that_lend_the_owners_rights_are_closed_to_the_public(walls):
     functions = walls.owner(LENDING_FUNCTIONS)
     assert functions
     assert [name for name, public, _ in functions if public] == []
+
+
+def test_functions_that_lend_the_owners_rights_to_modules_ask_which_one_calls(walls):
+    for role in walls.roles.values():
+        functions = walls.owner(FOR_MODULES, role)
+        assert functions
+        asking = ("session_user", "calling_module()")
+        assert [name for name, source in functions if not any(word in str(source) for word in asking)] == []
 
 
 def test_functions_that_lend_the_owners_rights_look_nowhere_else_for_names(walls):

@@ -1,8 +1,11 @@
 """The owner of the database need not be a superuser: managed PostgreSQL gives nobody that."""
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import pytest
 from sqlalchemy import make_url
 
 from shop.assembly import SECTIONS, assemble
@@ -16,8 +19,15 @@ SECRET = "a secret that only the tests know, long enough for anybody"
 MODULES = assemble(load(SECTIONS, environment={})).names
 
 
-def test_an_owner_who_may_make_roles_can_migrate_and_do_so_again(tmp_path: Path):
-    with EmbeddedPostgres(tmp_path / "postgres", password="superuser", durable=False) as postgres:
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder of its own: pytest shuts that of its temporary paths whenever another run begins."""
+    with tempfile.TemporaryDirectory(prefix="souk-test-") as name:
+        yield Path(name)
+
+
+def test_an_owner_who_may_make_roles_can_migrate_and_do_so_again(folder: Path):
+    with EmbeddedPostgres(folder / "postgres", password="superuser", durable=False) as postgres:
         with psycopg.connect(postgres.url, autocommit=True) as superuser:
             superuser.execute("CREATE ROLE shopkeeper LOGIN CREATEROLE PASSWORD 'shopkeeper'")
             superuser.execute("CREATE DATABASE shop OWNER shopkeeper")

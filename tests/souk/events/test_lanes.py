@@ -149,8 +149,8 @@ async def _is_reborn(runtime: Runtime, before: object) -> bool:
 
 
 async def _is_at_rest(runtime: Runtime) -> bool:
-    return all(service.idle for service in runtime.dispatcher._services.values())
+    return all(tour.idle for tour in runtime.dispatcher._tours.values())
 
 
 async def _gives_up(runtime: Runtime) -> bool:
-    return not any(service.occupancy.lanes for service in runtime.dispatcher._services.values())
+    return not any(tour.occupancy.lanes for tour in runtime.dispatcher._tours.values())

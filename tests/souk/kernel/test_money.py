@@ -80,3 +80,23 @@ def test_a_share_and_its_rest_make_the_whole(minor: int, rate: Decimal):
     share = whole.percent(rate)
     assert share + (whole - share) == whole
     assert Money.zero("EUR") <= share <= whole
+
+
+def test_holds_what_a_bigint_holds_and_not_a_cent_more():
+    assert euros("92233720368547758.07").minor == 2**63 - 1
+    with pytest.raises(InvalidAmount, match="too large"):
+        euros("92233720368547758.08")
+
+
+def test_knows_more_from_less_in_one_currency_only():
+    assert max(euros("1.50"), euros("1.49")) == euros("1.50")
+    with pytest.raises(CurrencyMismatch):
+        sorted([euros("1.50"), Money.parse("2", "JPY")])
+
+
+def test_what_is_owed_and_what_is_owing_cancel_out():
+    assert Money.total([euros("1.50"), -euros("1.50")], "EUR") == Money.zero("EUR")
+
+
+def test_is_written_with_its_decimals_and_its_currency():
+    assert str(euros("5")) == "5.00 EUR"

@@ -24,7 +24,7 @@ from souk.pipeline import Switchboard
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """What all services of a process share."""
+    """What all tours of a process share."""
 
     store: EventStore
     leases: Leases
@@ -35,8 +35,8 @@ class Shared:
     width: int
 
 
-class Service:
-    """Serves one subscriber."""
+class Tour:
+    """The tour of one subscriber: who carries its deliveries, and in which lanes."""
 
     def __init__(self, subscriber: Subscriber, shared: Shared, slots: asyncio.Semaphore) -> None:
         """`slots` are the connections that the subscriber's module has for this."""

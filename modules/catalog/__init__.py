@@ -1,0 +1,1 @@
+"""Catalog owns what the shop sells: categories, products, their variants, and how many of each there are."""

@@ -1,0 +1,1 @@
+"""Staff add a category to the tree."""

@@ -1,0 +1,1 @@
+"""The door of catalog: what others may ask, order or hear."""

@@ -1,0 +1,1 @@
+"""The rules of the catalogue: pure Python, no database, no HTTP."""

@@ -1,0 +1,1 @@
+"""Somebody asks which products there are."""

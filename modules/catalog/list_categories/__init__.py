@@ -1,0 +1,1 @@
+"""Anybody looks at the tree of categories."""

@@ -1,0 +1,1 @@
+"""Anybody leafs through what is on sale."""

@@ -1,0 +1,1 @@
+"""Anybody looks at a product that is on sale."""

@@ -1,0 +1,1 @@
+"""Somebody brings a whole assortment; what is there already stays as it is."""

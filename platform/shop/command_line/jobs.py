@@ -1,0 +1,131 @@
+"""souk jobs, souk schedules."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeVar, get_args
+from uuid import UUID
+
+import msgspec
+import rich_click as click
+from rich.console import Console
+from rich.table import Table
+
+from shop.command_line.running import configured, with_runtime
+from souk.bus import Bus
+from souk.jobs.acting import CancelJob, RetryJob, RunJob, RunSchedule
+from souk.jobs.seeing import JobSeen, ListJobs, ListSchedules, ShowJob, State
+from souk.messages import SYSTEM, Context
+from souk.runtime import Runtime
+
+T = TypeVar("T")
+
+console = Console(soft_wrap=True)
+
+
+@click.group()
+def jobs() -> None:
+    """Background jobs: what waits, runs and failed."""
+
+
+@jobs.command("list")
+@click.option("--state", type=click.Choice(get_args(State)), help="Only those in this state.")
+@click.option("--type", "kind", help="Only this type, such as orders.send_confirmation.v1.")
+@click.option("--queue", help="Only this queue.")
+@click.option("--before", type=click.UUID, help="Go on after the last job of the page before.")
+@click.option("--limit", type=click.IntRange(1, 200), default=50, help="How many.")
+def list_jobs(
+    state: State | None, kind: str | None, queue: str | None, before: UUID | None, limit: int
+) -> None:
+    """List jobs, the newest first."""
+    wanted = ListJobs(state=state, type=kind, queue=queue, before=before, most=limit)
+    table = Table("id", "type", "state", "attempt", "due", "progress", "reason")
+    for job in _with_bus(lambda bus: bus.ask(wanted)):
+        table.add_row(
+            str(job.id), job.type, job.state, str(job.attempt), _time(job.due_at), _progress(job), job.reason
+        )
+    console.print(table)
+
+
+@jobs.command()
+@click.argument("id", type=click.UUID)
+def show(id: UUID) -> None:
+    """Show one job with its history."""
+    found = _with_bus(lambda bus: bus.ask(ShowJob(id=id)))
+    job = found.job
+    for name in job.__struct_fields__:
+        console.print(f"{name:>16}  {getattr(job, name)}", highlight=False)
+    console.print(f"{'arguments':>16}  {found.arguments}", highlight=False)
+    console.print(f"{'asked by':>16}  {found.asked_by or 'the system'}", highlight=False)
+    for attempt in found.attempts:
+        console.print(
+            f"attempt {attempt.attempt}: {attempt.outcome} {_time(attempt.ended_at)}, {attempt.reason}"
+        )
+
+
+@jobs.command()
+@click.argument("id", type=click.UUID)
+def retry(id: UUID) -> None:
+    """Do a failed or cancelled job again."""
+    _with_bus(lambda bus: bus.do(RetryJob(id=id)))
+    click.echo(f"{id} is due now.")
+
+
+@jobs.command()
+@click.argument("id", type=click.UUID)
+def cancel(id: UUID) -> None:
+    """Cancel a job; one that runs is stopped, and what it did is undone."""
+    _with_bus(lambda bus: bus.do(CancelJob(id=id)))
+    click.echo(f"{id} is cancelled.")
+
+
+@jobs.command()
+@click.argument("kind", metavar="TYPE")
+@click.argument("arguments", default="{}")
+def run(kind: str, arguments: str) -> None:
+    """Do a job at once: its TYPE, and its ARGUMENTS as JSON."""
+    try:
+        command = RunJob(type=kind, arguments=json.loads(arguments))
+        made = _with_bus(lambda bus: bus.do(command))
+    except (json.JSONDecodeError, msgspec.ValidationError) as error:
+        raise click.BadParameter(f"{kind} does not take these: {error}", param_hint="ARGUMENTS") from None
+    click.echo(f"{made} is due now.")
+
+
+@click.group()
+def schedules() -> None:
+    """What is done again and again."""
+
+
+@schedules.command("list")
+def list_schedules() -> None:
+    """List the schedules and their due times, in UTC."""
+    table = Table("schedule", "cron", "if missed", "last due", "next due")
+    for schedule in _with_bus(lambda bus: bus.ask(ListSchedules())):
+        last = _time(schedule.last_due) if schedule.last_due else "never"
+        table.add_row(schedule.name, schedule.cron, schedule.missed, last, _time(schedule.next_due))
+    console.print(table)
+
+
+@schedules.command("run")
+@click.argument("name")
+def run_schedule(name: str) -> None:
+    """Do now what the schedule NAME does; its due times stay as they are."""
+    made = _with_bus(lambda bus: bus.do(RunSchedule(name=name)))
+    click.echo(f"{made} is due now.")
+
+
+def _with_bus(work: Callable[[Bus], Awaitable[T]]) -> T:
+    async def working(runtime: Runtime) -> T:
+        context = Context(actor=SYSTEM, caller="command line", reason="souk jobs")
+        return await work(runtime.switchboard.bus(context))
+
+    return with_runtime(configured(), working)
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}"
+
+
+def _progress(job: JobSeen) -> str:
+    return f"{job.progress}/{job.progress_of}" if job.progress_of else ""

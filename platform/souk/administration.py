@@ -1,0 +1,48 @@
+"""What the platform itself offers to staff, declared like a module; its role is the dispatcher's."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import MetaData
+
+from souk.jobs.acting import cancel_job, retry_job, run_job, run_schedule
+from souk.jobs.endpoints import ENDPOINTS as JOB_ENDPOINTS
+from souk.jobs.permissions import CAPABILITIES as JOB_CAPABILITIES
+from souk.jobs.permissions import RUN_JOBS, SEE_JOBS
+from souk.jobs.seeing import list_jobs, list_schedules, show_job
+from souk.messages import StaffActed
+from souk.modules import Module, handles
+from souk.workflow.endpoints import ENDPOINTS as WORKFLOW_ENDPOINTS
+from souk.workflow.map_query import map_workflow
+from souk.workflow.permissions import CAPABILITIES as WORKFLOW_CAPABILITIES
+from souk.workflow.permissions import WORKFLOWS
+from souk.workflow.timeline import show_timeline
+
+
+def administration(modules: Iterable[Module]) -> Module:
+    """Return the platform's own declaration, for the registry of these modules."""
+    mounted = list(modules)
+    jobs = {doing.job.wire: (module, doing) for module in mounted for doing in module.jobs}
+    schedules = {
+        f"{module.name}.{schedule.name}": (module, schedule)
+        for module in mounted
+        for schedule in module.schedules
+    }
+    return Module(
+        name="souk",
+        summary="The platform: its jobs, schedules and workflows.",
+        tables=MetaData(schema="souk"),
+        routes=[*JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
+        handlers=[
+            handles(list_jobs, capability=SEE_JOBS),
+            handles(show_job, capability=SEE_JOBS),
+            handles(list_schedules, capability=SEE_JOBS, declared=schedules.keys()),
+            handles(retry_job, capability=RUN_JOBS),
+            handles(cancel_job, capability=RUN_JOBS),
+            handles(run_job, capability=RUN_JOBS, jobs=jobs),
+            handles(run_schedule, capability=RUN_JOBS, schedules=schedules, jobs=jobs),
+            handles(map_workflow, capability=WORKFLOWS),
+            handles(show_timeline, capability=WORKFLOWS),
+        ],
+        events=[StaffActed],
+        permissions=[*JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
+    )

@@ -1,0 +1,37 @@
+"""The way to the record of jobs: as the dispatcher, each statement a commit of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from souk.database.addresses import DISPATCHER, role_address
+
+# Queues are empty whenever statistics are taken: without this, plans would scan them when they are full.
+PLANS = "-c enable_seqscan=off -c jit=off"
+
+
+class Ledger:
+    """A small pool that connects when first used."""
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._engine = create_async_engine(
+            role_address(url, DISPATCHER, secret),
+            pool_size=6,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"application_name": "souk jobs", "connect_timeout": 3, "options": PLANS},
+        )
+
+    async def rows(self, sql: str, **parameters: Any) -> Sequence[RowMapping]:
+        """Send one statement and return its rows."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(text(sql), parameters)).mappings().all()
+
+    async def send(self, sql: str, **parameters: Any) -> int:
+        """Send one statement and return how many rows it touched."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(text(sql), parameters)).rowcount
+
+    async def close(self) -> None:
+        await self._engine.dispose()

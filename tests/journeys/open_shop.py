@@ -1,0 +1,55 @@
+"""An open shop as a journey sees it: an address, and a look into its database."""
+
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+import psycopg
+
+PASSWORD = "a password for the journey"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A shop that is open."""
+
+    address: str
+    database: str
+
+    def client(self, token: str = "") -> httpx.Client:
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        return httpx.Client(base_url=self.address, headers=headers, timeout=10)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> httpx.Client:
+        with self.client() as client:
+            answer = client.post("/api/users/login", json={"email": email, "password": password})
+        assert answer.status_code == 200, answer.text
+        return self.client(answer.json()["accessToken"])
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.database) as owner:
+            return owner.execute(sql.encode()).fetchall()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(shop: Shop) -> bool:
+    try:
+        with shop.client() as client:
+            return client.get("/health/ready").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Wait for the condition; the time is only a bound."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, f"this did not come true within {seconds} s"
+        time.sleep(0.05)
