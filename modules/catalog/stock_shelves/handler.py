@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from sqlalchemy import select
 
-from modules.catalog.contracts.commands import OfferedCategory, OfferedProduct, ShelvesStocked, StockShelves
 from modules.catalog.contracts.events import ProductPublished
+from modules.catalog.contracts.shelves import OfferedCategory, OfferedProduct, ShelvesStocked, StockShelves
 from modules.catalog.domain.category import Category, UnknownCategory
 from modules.catalog.domain.new_product import NewProduct, first_stock, make_product
 from modules.catalog.domain.slugs import SlugTaken
