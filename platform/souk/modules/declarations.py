@@ -11,7 +11,9 @@ from souk.http.authentication import Authenticator
 from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
 from souk.messages import Event, Job
-from souk.modules.handlings import Doing, Handling, Hearing
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
 
 
 class Capability(Value):
@@ -59,6 +61,7 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
     jobs: Sequence[Doing] = ()
     schedules: Sequence[Schedule] = ()
