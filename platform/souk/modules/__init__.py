@@ -2,6 +2,7 @@
 
 from souk.modules.declarations import (
     Capability,
+    Export,
     HealthCheck,
     Module,
     Schedule,
@@ -18,6 +19,7 @@ __all__ = [
     "Capability",
     "Doing",
     "Effect",
+    "Export",
     "Handling",
     "HealthCheck",
     "Hearing",
