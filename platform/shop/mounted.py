@@ -1,6 +1,7 @@
 """The modules of this shop: a line mounts one."""
 
 import modules.catalog.module as catalog
+import modules.orders.module as orders
 import modules.payments.module as payments
 import modules.users.module as users
 
@@ -8,4 +9,5 @@ MODULES = [
     users.module,
     catalog.module,
     payments.module,
+    orders.module,
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from modules.catalog.contracts.commands import (
+from modules.catalog.contracts.queries import FindProducts
+from modules.catalog.contracts.shelves import (
     OfferedAttribute,
     OfferedCategory,
     OfferedPicture,
@@ -10,7 +11,6 @@ from modules.catalog.contracts.commands import (
     OfferedVariant,
     StockShelves,
 )
-from modules.catalog.contracts.queries import FindProducts
 from shop.demo.catalogue import demo_catalogue
 from shop.demo.goods import DemoCategory, DemoProduct, DemoVariant
 from souk.bus import Bus

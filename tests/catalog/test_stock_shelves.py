@@ -5,7 +5,8 @@ import asyncio
 import msgspec
 import pytest
 
-from modules.catalog.contracts.commands import (
+from modules.catalog.contracts.events import ProductPublished
+from modules.catalog.contracts.shelves import (
     OfferedAttribute,
     OfferedCategory,
     OfferedPicture,
@@ -14,7 +15,6 @@ from modules.catalog.contracts.commands import (
     ShelvesStocked,
     StockShelves,
 )
-from modules.catalog.contracts.events import ProductPublished
 from modules.catalog.domain.category import UnknownCategory
 from modules.catalog.domain.slugs import SlugTaken
 from modules.catalog.domain.variant import SkuTaken

@@ -1,66 +1,88 @@
-"""What catalog does for others when told to."""
+"""What catalog does for others when told to: mostly with its stock."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
 
-from msgspec import field
+from msgspec import Meta
 
-from souk.kernel import Money, Value
+from souk.kernel import Value
 from souk.messages import Command
 
 
-class OfferedCategory(Value):
-    """A place in the tree, below the category whose slug is `parent` or at the top."""
+class StockLine(Value):
+    """So many of one variant. Lines of the same variant add up."""
 
-    slug: str
-    name: str
-    parent: str | None = None
-
-
-class OfferedVariant(Value):
-    sku: str
-    price: Money
-    options: dict[str, str] = field(default_factory=dict[str, str])
-    weight_grams: int = 0
-    on_hand: int = 0
-    low_threshold: int = 0
+    variant_id: UUID
+    quantity: Annotated[int, Meta(ge=1, le=100_000)]
 
 
-class OfferedAttribute(Value):
-    name: str
-    kind: Literal["text", "number", "choice", "boolean"]
-    value: str | int | float | bool
+Lines = Annotated[tuple[StockLine, ...], Meta(min_length=1, max_length=500)]
+LinesOrAll = Annotated[tuple[StockLine, ...], Meta(max_length=500)]
 
 
-class OfferedPicture(Value):
-    address: str
-    alt: str
+class Acknowledged(Value):
+    """It was taken note of; what came of it is told by an event."""
 
 
-class OfferedProduct(Value):
-    """A product to put on sale, in the category with that slug."""
+class HoldAnswer(Value):
+    """Whether the reservation still stands, and from now on without an end of its own."""
 
-    slug: str
-    name: str
-    category: str
-    variants: tuple[OfferedVariant, ...]
-    description: str = ""
-    attributes: tuple[OfferedAttribute, ...] = ()
-    media: tuple[OfferedPicture, ...] = ()
+    held: bool
 
 
-class ShelvesStocked(Value):
-    """How many were added."""
+class ReserveStock(Command[Acknowledged], wire="catalog.reserve_stock.v1"):
+    """Promise all of it to somebody until then, or nothing: StockReserved or StockRejected tells which.
 
-    categories: int
-    products: int
-
-
-class StockShelves(Command[ShelvesStocked], wire="catalog.stock_shelves.v1"):
-    """Add what is not there yet, told by its slug: all of it, or nothing.
-
-    What is there stays as it is, even if it was retired, so that doing it again changes nothing. Parents
-    stand before their children; a parent or a category of a product may also be there already.
+    The reservation's id is chosen by the caller (orders takes the order's own). The same id again changes
+    nothing and says nothing new; one that was released before it was reserved stays so, by StockRejected.
     """
 
-    categories: tuple[OfferedCategory, ...] = ()
-    products: tuple[OfferedProduct, ...] = ()
+    reservation_id: UUID
+    lines: Lines
+    expires_at: datetime
+
+
+class HoldReservation(Command[HoldAnswer], wire="catalog.hold_reservation.v1"):
+    """Let it no longer expire, before money is taken; not held when it has expired or was released."""
+
+    reservation_id: UUID
+
+
+class CommitReservation(Command[Acknowledged], wire="catalog.commit_reservation.v1"):
+    """These leave the house in that parcel: the promise and what is on hand go down. Once for each parcel.
+
+    Refused (`reservation_gone`, `not_reserved`) when there is no such promise or less is left of it.
+    """
+
+    reservation_id: UUID
+    parcel_id: UUID
+    lines: Lines
+
+
+class ReleaseReservation(Command[Acknowledged], wire="catalog.release_reservation.v1"):
+    """Take back these promises, or all that are left when no lines are given. Once for each release_id.
+
+    Releasing an unknown id leaves a tombstone: a late reserve is refused. More than is left is as much as is
+    left. StockReleased tells what was really given back, if anything was.
+    """
+
+    reservation_id: UUID
+    release_id: UUID
+    lines: LinesOrAll = ()
+
+
+class ReturnStock(Command[Acknowledged], wire="catalog.return_stock.v1"):
+    """These came back and can be sold again. Once for each return."""
+
+    return_id: UUID
+    lines: Lines
+
+
+class RecordPurchase(Command[Acknowledged], wire="catalog.record_purchase.v1"):
+    """That person bought these products, and a review of theirs is a verified one. Once for each order."""
+
+    order_id: UUID
+    person_id: UUID
+    product_ids: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=500)]
+    at: datetime
