@@ -102,6 +102,9 @@ class Runtime:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.dispatcher.close()
+        for module in self.registry.modules.values():
+            for close in module.closes:
+                await close()
         await self._bell.close()
         await self.ledger.close()
         await self.databases.close()
