@@ -14,7 +14,9 @@ from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
 from souk.mail import Mail
 from souk.messages import Event, Job
-from souk.modules.handlings import Doing, Handling, Hearing
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
 
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -77,6 +79,7 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
     jobs: Sequence[Doing] = ()
     schedules: Sequence[Schedule] = ()
