@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from modules.payments.domain.payment import Payment
 from modules.payments.tables.books import payments

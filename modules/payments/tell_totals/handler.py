@@ -16,9 +16,9 @@ TOTALS = text("""
         WHERE provider <> '' AND (:everything OR order_id = ANY(:orders))
     ), moved AS (
         SELECT charge.payment_id,
-            coalesce(sum(amount_minor) FILTER (WHERE kind = 'capture'), 0) AS captured,
-            coalesce(sum(amount_minor) FILTER (WHERE kind = 'refund'), 0) AS refunded
-        FROM payments.sandbox_movement JOIN payments.sandbox_charge charge ON charge.id = charge_id
+            coalesce(sum(movement.amount_minor) FILTER (WHERE kind = 'capture'), 0) AS captured,
+            coalesce(sum(movement.amount_minor) FILTER (WHERE kind = 'refund'), 0) AS refunded
+        FROM payments.sandbox_movement movement JOIN payments.sandbox_charge charge ON charge.id = charge_id
         GROUP BY charge.payment_id
     )
     SELECT known.currency,

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from modules.payments.domain.found import Found, FoundRefund, RefundStanding, Standing
 from modules.payments.domain.gateway import Charge, ProviderRefused
-from modules.payments.sandbox.letters import Letter, letter_about
+from modules.payments.providers.sandbox.letters import Letter, letter_about
+from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.tables import charges, letters, movements
 from souk.kernel import Clock, Money, new_id
 
@@ -22,18 +23,18 @@ Row = RowMapping
 class SandboxLedger:
     """Charges and movements. Each change writes the letter that tells of it in the same transaction."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, action_url: str) -> None:
-        self.engine = engine
+    def __init__(self, pool: SandboxPool, clock: Clock, action_url: str) -> None:
+        self._pool = pool
         self._clock = clock
         self._action_url = action_url
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["SandboxPage"]:
-        async with self.engine.begin() as connection:
+        async with self._pool.engine.begin() as connection:
             yield SandboxPage(connection, self._clock.now(), self._action_url)
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await self._pool.close()
 
 
 class SandboxPage:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from modules.payments.domain.found import Found, Standing
 from modules.payments.domain.gateway import Charge, Handle, Header, Notice, ProviderAway, ProviderRefused
-from modules.payments.sandbox.ledger import Row, SandboxLedger, SandboxPage
-from modules.payments.sandbox.letters import HEADER, Letter, read_letter
-from modules.payments.sandbox.tokens import FLAKY_TRIES, Token, outcome
+from modules.payments.providers.sandbox.ledger import Row, SandboxLedger, SandboxPage
+from modules.payments.providers.sandbox.letters import HEADER, Letter, read_letter
+from modules.payments.providers.sandbox.tokens import FLAKY_TRIES, Token, outcome
 from souk.kernel import Money
 
 Act = Callable[[SandboxPage, Row], Awaitable[None]]

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from modules.payments.sandbox.letters import HEADER, Letter, signature
+from modules.payments.providers.sandbox.letters import HEADER, Letter, signature
+from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.tables import letters
 from souk.kernel import Clock
 
@@ -22,8 +22,8 @@ GIVEN_UP = timedelta(days=3)
 class SandboxPostman:
     """Each letter is delivered at least once, sooner or later; `deliver_waiting` is for those left behind."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, post: Post, address: str, key: bytes) -> None:
-        self._engine = engine
+    def __init__(self, pool: SandboxPool, clock: Clock, post: Post, address: str, key: bytes) -> None:
+        self._pool = pool
         self._clock = clock
         self._post = post
         self._address = address
@@ -45,7 +45,7 @@ class SandboxPostman:
         now = self._clock.now()
         wait = min(timedelta(seconds=10) * 2 ** min(letter.tries, 10), LONGEST)
         values = {"delivered_at": now} if all(taken) else {"next_at": now + wait}
-        async with self._engine.begin() as connection:
+        async with self._pool.engine.begin() as connection:
             await connection.execute(
                 update(letters).where(letters.c.id == letter.id).values(tries=letter.tries + 1, **values)
             )
@@ -53,7 +53,7 @@ class SandboxPostman:
     async def deliver_waiting(self) -> int:
         """Deliver what is due, and return how many were tried."""
         now = self._clock.now()
-        async with self._engine.connect() as connection:
+        async with self._pool.engine.connect() as connection:
             due = select(letters).where(
                 letters.c.delivered_at.is_(None),
                 letters.c.next_at <= now,

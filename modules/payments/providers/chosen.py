@@ -5,17 +5,15 @@ import hmac
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import create_async_engine
-
 from modules.payments.domain.gateway import Gateway
-from modules.payments.guarded_gateway import GuardedGateway
-from modules.payments.http_post import HttpPost
-from modules.payments.sandbox.gateway import SandboxGateway
-from modules.payments.sandbox.ledger import SandboxLedger
-from modules.payments.sandbox.postman import Post, SandboxPostman
-from modules.payments.settings import PaymentSettings
+from modules.payments.providers.guarded import GuardedGateway
+from modules.payments.providers.http_post import HttpPost
+from modules.payments.providers.sandbox.gateway import SandboxGateway
+from modules.payments.providers.sandbox.ledger import SandboxLedger
+from modules.payments.providers.sandbox.pool import SandboxPool
+from modules.payments.providers.sandbox.postman import Post, SandboxPostman
+from modules.payments.providers.settings import PaymentSettings
 from souk.configuration import DatabaseSettings, GeneralSettings, ValkeySettings, WebSettings
-from souk.database.addresses import role_address, role_of
 from souk.modules import HealthCheck, Site
 from souk.resilience import Circuits, Limits
 
@@ -66,21 +64,16 @@ class Providers:
     def postman(self) -> SandboxPostman:
         base = self._settings.sandbox_webhooks_to or self._public_url
         address = f"{base}/api/payments/webhooks/sandbox"
-        return SandboxPostman(self._ledger.engine, self._site.clock, self._post, address, self._sandbox_key)
+        return SandboxPostman(self._pool, self._site.clock, self._post, address, self._sandbox_key)
 
     @cached_property
     def _ledger(self) -> SandboxLedger:
-        """A pool of its own: the provider lives elsewhere and never shares a transaction with the books."""
-        general = self._site.configuration[GeneralSettings]
-        database = self._site.configuration[DatabaseSettings]
-        engine = create_async_engine(
-            role_address(database.url, role_of("payments"), general.secret),
-            pool_size=database.pool,
-            max_overflow=database.pool_overflow,
-            pool_timeout=database.pool_wait_seconds,
-            connect_args={"application_name": "souk sandbox", "connect_timeout": 3},
-        )
-        return SandboxLedger(engine, self._site.clock, f"{self._public_url}/api/payments/sandbox")
+        return SandboxLedger(self._pool, self._site.clock, f"{self._public_url}/api/payments/sandbox")
+
+    @cached_property
+    def _pool(self) -> SandboxPool:
+        configuration = self._site.configuration
+        return SandboxPool(configuration[DatabaseSettings], configuration[GeneralSettings].secret)
 
     @property
     def _public_url(self) -> str:
