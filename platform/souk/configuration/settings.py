@@ -111,6 +111,16 @@ class EventSettings(Section, section="events"):
     keep_days: Annotated[Positive, Meta(description="days of history, by whole weeks")] = 90
 
 
+class LimitsSettings(Section, section="limits"):
+    """How many requests a client may make."""
+
+    enabled: Annotated[bool, Meta(description="count requests at all")] = True
+    rates: Annotated[
+        tuple[str, ...],
+        Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
+    ] = ()
+
+
 class LoggingSettings(Section, section="logging"):
     """Logs go to standard error, one event a line."""
 
@@ -167,6 +177,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     ValkeySettings,
     WorkerSettings,
     EventSettings,
+    LimitsSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

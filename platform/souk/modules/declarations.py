@@ -18,7 +18,6 @@ from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
 from souk.modules.upcasts import Upcast
 
-
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
 """`async def orders_of(tx, person_id) -> {"orders": [...]}`: all that the module keeps of a person, as JSON."""
 
