@@ -137,6 +137,9 @@ class Runtime:
         if self._signals is not None:
             await self._signals.close()
         await self.event_desk.close()
+        for module in self.registry.modules.values():
+            for close in module.closes:
+                await close()
         await self._bell.close()
         await self.ledger.close()
         await self.databases.close()
