@@ -5,17 +5,38 @@ from modules.catalog.add_category.endpoint import post_category
 from modules.catalog.add_category.handler import add_category
 from modules.catalog.add_product.endpoint import post_product
 from modules.catalog.add_product.handler import add_product
-from modules.catalog.contracts.events import ProductPublished
+from modules.catalog.commit_reservation.handler import commit_reservation
+from modules.catalog.contracts.events import (
+    CategoryChanged,
+    PriceChanged,
+    ProductChanged,
+    ProductPublished,
+    ProductRetired,
+    ReviewApproved,
+    StockChanged,
+    StockRanLow,
+    StockRejected,
+    StockReleased,
+    StockReserved,
+)
+from modules.catalog.expire_reservations.job import ExpireReservations, expire_reservations
 from modules.catalog.find_products.handler import find_products
+from modules.catalog.hold_reservation.handler import hold_reservation
 from modules.catalog.list_categories.endpoint import get_categories
 from modules.catalog.list_categories.handler import list_categories
 from modules.catalog.list_products.endpoint import get_products
 from modules.catalog.list_products.handler import list_products
+from modules.catalog.quote_variants.handler import quote_variants
+from modules.catalog.record_purchase.handler import record_purchase
+from modules.catalog.release_reservation.handler import release_reservation
+from modules.catalog.reserve_stock.handler import reserve_stock
+from modules.catalog.return_stock.handler import return_stock
 from modules.catalog.show_product.endpoint import get_product
 from modules.catalog.show_product.handler import show_product
+from modules.catalog.stock_news import tell
 from modules.catalog.stock_shelves.handler import stock_shelves
 from modules.catalog.tables import metadata
-from souk.modules import Module, Site, handles
+from souk.modules import Module, Schedule, Site, does, handles
 
 
 def module(_: Site) -> Module:
@@ -32,7 +53,28 @@ def module(_: Site) -> Module:
             handles(show_product),
             handles(find_products),
             handles(stock_shelves, capability=permissions.EDIT, seconds=30),
+            handles(quote_variants),
+            handles(reserve_stock, tell=tell),
+            handles(hold_reservation),
+            handles(commit_reservation, tell=tell),
+            handles(release_reservation, tell=tell),
+            handles(return_stock, tell=tell),
+            handles(record_purchase),
         ],
-        events=[ProductPublished],
+        events=[
+            CategoryChanged,
+            PriceChanged,
+            ProductChanged,
+            ProductPublished,
+            ProductRetired,
+            ReviewApproved,
+            StockChanged,
+            StockRanLow,
+            StockRejected,
+            StockReleased,
+            StockReserved,
+        ],
+        jobs=[does(expire_reservations, tell=tell)],
+        schedules=[Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations())],
         permissions=permissions.CAPABILITIES,
     )

@@ -22,5 +22,5 @@ def assemble(configuration: Configuration, clock: Clock | None = None) -> Regist
     site = Site(configuration=configuration, clock=clock or SystemClock())
     modules = [build(site) for build in MODULES]
     registry = Registry(modules, administration(modules))
-    site.capabilities.update(capability.name for capability in registry.capabilities)
+    site.fill(registry.declarations)
     return registry

@@ -35,7 +35,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
     edge = Edge(
         switchboard=runtime.switchboard,
         authenticator=next((module.authenticator for module in modules if module.authenticator), None),
-        secure_cookies=web.public_url.startswith("https://"),
+        configuration=runtime.configuration,
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
     health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers})

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import MetaData
 
+from souk.idempotency.claims import claim_key, free_key
+from souk.idempotency.forgetting import ForgetKeys, forget_keys
 from souk.jobs.acting import cancel_job, retry_job, run_job, run_schedule
 from souk.jobs.endpoints import ENDPOINTS as JOB_ENDPOINTS
 from souk.jobs.permissions import CAPABILITIES as JOB_CAPABILITIES
 from souk.jobs.permissions import RUN_JOBS, SEE_JOBS
 from souk.jobs.seeing import list_jobs, list_schedules, show_job
 from souk.messages import StaffActed
-from souk.modules import Module, handles
+from souk.modules import Module, Schedule, does, handles
 from souk.workflow.endpoints import ENDPOINTS as WORKFLOW_ENDPOINTS
 from souk.workflow.map_query import map_workflow
 from souk.workflow.permissions import CAPABILITIES as WORKFLOW_CAPABILITIES
@@ -40,9 +42,13 @@ def administration(modules: Iterable[Module]) -> Module:
             handles(cancel_job, capability=RUN_JOBS),
             handles(run_job, capability=RUN_JOBS, jobs=jobs),
             handles(run_schedule, capability=RUN_JOBS, schedules=schedules, jobs=jobs),
+            handles(claim_key),
+            handles(free_key),
             handles(map_workflow, capability=WORKFLOWS),
             handles(show_timeline, capability=WORKFLOWS),
         ],
         events=[StaffActed],
+        jobs=[does(forget_keys, seconds=60)],
+        schedules=[Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys())],
         permissions=[*JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
     )

@@ -52,7 +52,8 @@ def test_every_question_and_order_has_a_handler_in_its_own_module(registry: Regi
 
 
 def test_every_job_is_done_by_its_own_module(registry: Registry, messages):
-    done = {doing.job: module.name for module, doing in registry.jobs.values()}
+    theirs = [(doing.job, module.name) for module, doing in registry.jobs.values()]
+    done = {kind: name for kind, name in theirs if name in registry.modules}
     assert done == {kind: home(kind) for kind in messages if issubclass(kind, Job)}
 
 

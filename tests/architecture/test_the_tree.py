@@ -11,12 +11,13 @@ SLICES = sorted(
     path
     for module in MODULES
     for path in module.iterdir()
-    if path.is_dir() and path.name not in {"contracts", "domain", "__pycache__"}
+    if path.is_dir() and path.name not in {"contracts", "domain", "mails", "tables", "__pycache__"}
 )
 SOURCES = [path for root in ("modules", "platform", "tests") for path in (HOUSE / root).rglob("*.py")]
 
 PACKAGES = ("__init__.py", "contracts/__init__.py", "domain/__init__.py")
-PIECES = (*PACKAGES, "tables.py", "permissions.py", "module.py")
+PIECES = (*PACKAGES, "permissions.py", "module.py")
+TABLES = {"tables.py", "tables/__init__.py"}
 USE_CASES = {"handler.py", "subscriber.py", "job.py"}
 SAYS_NOTHING = re.compile(r"(services?|utils?|common|helpers?|managers?|misc|base|impl)")
 VERB_NOUN = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -43,6 +44,8 @@ def test_every_module_has_its_pieces():
     assert MODULES
     pieces = [module / piece for module in MODULES for piece in PIECES]
     assert [str(piece) for piece in pieces if not piece.is_file()] == []
+    tables = [[module / name for name in TABLES if (module / name).is_file()] for module in MODULES]
+    assert [found for found in tables if len(found) != 1] == []
 
 
 def test_every_module_has_its_migrations_and_its_suite():

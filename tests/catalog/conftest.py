@@ -1,15 +1,24 @@
 """The suite of catalog: the module alone, on its own database, with a few goods to put on its shelves."""
 
 from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event
 
 from modules.catalog.add_category.handler import AddCategory, AddedCategory
 from modules.catalog.add_product.handler import AddedProduct, AddProduct
+from modules.catalog.contracts.commands import (
+    CommitReservation,
+    HoldReservation,
+    ReleaseReservation,
+    ReserveStock,
+    StockLine,
+)
 from modules.catalog.domain.new_product import NewProduct, NewVariant
 from modules.catalog.module import module
-from souk.kernel import Money
+from souk.kernel import Money, new_id
 from souk.messages import SYSTEM
 from souk.testing import Stage, stage_of
 
@@ -61,3 +70,69 @@ def statements(stage: Stage):
             event.remove(engine, "before_cursor_execute", note)
 
     return counted
+
+
+class StockRoom:
+    """Reserves, holds, sells and gives back the way orders does, and looks into the books."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def reserving(self, *lines: tuple[UUID, int], id: UUID | None = None, minutes: int = 15) -> ReserveStock:
+        wanted = tuple(StockLine(variant_id=variant, quantity=quantity) for variant, quantity in lines)
+        until = self.stage.clock.now() + timedelta(minutes=minutes)
+        return ReserveStock(reservation_id=id or new_id(), lines=wanted, expires_at=until)
+
+    async def reserve(self, *lines: tuple[UUID, int], **more) -> UUID:
+        command = self.reserving(*lines, **more)
+        await self.stage.do(command)
+        return command.reservation_id
+
+    async def hold(self, id: UUID) -> bool:
+        return (await self.stage.do(HoldReservation(reservation_id=id))).held
+
+    async def sell(self, id: UUID, *lines: tuple[UUID, int], parcel: UUID | None = None) -> None:
+        wanted = tuple(StockLine(variant_id=variant, quantity=quantity) for variant, quantity in lines)
+        await self.stage.do(
+            CommitReservation(reservation_id=id, parcel_id=parcel or new_id(), lines=wanted), SYSTEM
+        )
+
+    async def release(self, id: UUID, *lines: tuple[UUID, int], release: UUID | None = None) -> None:
+        wanted = tuple(StockLine(variant_id=variant, quantity=quantity) for variant, quantity in lines)
+        await self.stage.do(
+            ReleaseReservation(reservation_id=id, release_id=release or new_id(), lines=wanted), SYSTEM
+        )
+
+    async def counters(self, variant: UUID) -> tuple[int, int]:
+        sql = "SELECT on_hand, reserved FROM catalog.stock WHERE variant_id = :variant"
+        row = (await self.stage.rows(sql, variant=variant))[0]
+        return row["on_hand"], row["reserved"]
+
+    async def state(self, id: UUID) -> str:
+        rows = await self.stage.rows("SELECT state FROM catalog.reservation WHERE id = :id", id=id)
+        return rows[0]["state"]
+
+    async def balance(self) -> None:
+        """The counters are the sum of the ledger, and what is reserved is what is left of live promises."""
+        assert await self.stage.rows(UNBALANCED) == []
+
+
+UNBALANCED = """
+    SELECT s.variant_id, s.on_hand, s.reserved, m.on_hand AS moved, m.reserved AS promised, l.left_over
+    FROM catalog.stock s
+    JOIN LATERAL (
+        SELECT coalesce(sum(on_hand_change), 0) AS on_hand, coalesce(sum(reserved_change), 0) AS reserved
+        FROM catalog.stock_movement m WHERE m.variant_id = s.variant_id
+    ) m ON true
+    JOIN LATERAL (
+        SELECT coalesce(sum(quantity - sold - released), 0) AS left_over FROM catalog.reservation_line l
+        JOIN catalog.reservation r ON r.id = l.reservation_id
+        WHERE l.variant_id = s.variant_id AND r.state IN ('open', 'held')
+    ) l ON true
+    WHERE s.on_hand <> m.on_hand OR s.reserved <> m.reserved OR s.reserved <> l.left_over
+"""
+
+
+@pytest.fixture
+def stock_room(stage: Stage) -> StockRoom:
+    return StockRoom(stage)

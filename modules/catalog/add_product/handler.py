@@ -9,6 +9,7 @@ from modules.catalog.domain.category import UnknownCategory
 from modules.catalog.domain.new_product import NewProduct, first_stock, make_product
 from modules.catalog.domain.product import ProductStatus
 from modules.catalog.domain.slugs import SlugTaken
+from modules.catalog.domain.stock import Cause
 from modules.catalog.domain.variant import SkuTaken
 from modules.catalog.permissions import EDIT
 from modules.catalog.tables import categories
@@ -41,7 +42,7 @@ async def add_product(tx: Transaction, command: AddProduct) -> AddedProduct:
     product = make_product(new, category_id=category_id, next_id=tx.new_id, at=tx.now)
     tx.add(product)
     await tx.flush(product_slug_key=SlugTaken, variant_sku_key=SkuTaken)
-    for row in first_stock(product, new, next_id=tx.new_id, actor_id=tx.actor.id, at=tx.now):
+    for row in first_stock(product, new, Cause(next_id=tx.new_id, at=tx.now, actor_id=tx.actor.id)):
         tx.add(row)
     if product.status is ProductStatus.ACTIVE:
         tx.publish(ProductPublished(product_id=product.id))

@@ -11,7 +11,7 @@ from modules.catalog.domain.attributes import Attributes
 from modules.catalog.domain.media import Pictures
 from modules.catalog.domain.product import MOST_VARIANTS, Description, Product, ProductName
 from modules.catalog.domain.slugs import Slug, slug_from
-from modules.catalog.domain.stock import Movement, Quantity, Stock
+from modules.catalog.domain.stock import Cause, Movement, Quantity, Stock
 from modules.catalog.domain.variant import Options, Sku, WeightGrams
 from souk.kernel import Money, Value
 
@@ -27,6 +27,7 @@ class NewVariant(Value):
     weight_grams: WeightGrams = 0
     on_hand: Quantity = 0
     low_threshold: Quantity = 0
+    backorder_limit: Quantity = 0
 
 
 class NewProduct(Value):
@@ -67,11 +68,13 @@ def make_product(new: NewProduct, *, category_id: UUID, next_id: NextId, at: dat
     return product
 
 
-def first_stock(
-    product: Product, new: NewProduct, *, next_id: NextId, actor_id: UUID | None, at: datetime
-) -> Iterator[Stock | Movement]:
+def first_stock(product: Product, new: NewProduct, cause: Cause) -> Iterator[Stock | Movement]:
     """Count what there is of each variant into its stock and its ledger."""
     for variant, amounts in zip(product.variants, new.variants, strict=True):
-        stock = Stock.empty(variant_id=variant.id, low_threshold=amounts.low_threshold)
+        stock = Stock.empty(
+            variant_id=variant.id,
+            low_threshold=amounts.low_threshold,
+            backorder_limit=amounts.backorder_limit,
+        )
         yield stock
-        yield stock.count_initially(amounts.on_hand, id=next_id(), actor_id=actor_id, at=at)
+        yield stock.count_initially(amounts.on_hand, cause)

@@ -30,3 +30,4 @@ class Variant:
     price: Money
     weight_grams: int
     position: int
+    retired: bool = False

@@ -10,6 +10,7 @@ from modules.catalog.contracts.shelves import OfferedCategory, OfferedProduct, S
 from modules.catalog.domain.category import Category, UnknownCategory
 from modules.catalog.domain.new_product import NewProduct, first_stock, make_product
 from modules.catalog.domain.slugs import SlugTaken
+from modules.catalog.domain.stock import Cause
 from modules.catalog.domain.variant import SkuTaken
 from modules.catalog.permissions import EDIT
 from modules.catalog.tables import categories, products
@@ -71,8 +72,9 @@ async def _add_products(tx: Transaction, new: Iterable[NewProduct], known: Mappi
     for product, _ in made:
         tx.add(product)
     await tx.flush(product_slug_key=SlugTaken, variant_sku_key=SkuTaken)
+    cause = Cause(next_id=tx.new_id, at=tx.now, actor_id=tx.actor.id)
     for product, each in made:
-        for row in first_stock(product, each, next_id=tx.new_id, actor_id=tx.actor.id, at=tx.now):
+        for row in first_stock(product, each, cause):
             tx.add(row)
         tx.publish(ProductPublished(product_id=product.id))
 

@@ -30,7 +30,7 @@ class AccessGranted(Shown):
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
 
 
-@post("/api/users/login", policy=public, refuses=[WrongCredentials])
+@post("/api/users/login", policy=public, refuses=[WrongCredentials], hands_out_tokens=True)
 async def log_in_user(body: LogInBody, bus: Bus) -> Reply[AccessGranted]:
     """Sign in: an access token to carry in memory, a refresh token as a cookie."""
     granted = await bus.do(LogIn(email=body.email, password=body.password))

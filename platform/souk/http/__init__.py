@@ -1,13 +1,16 @@
 """The HTTP edge as a slice sees it: routes with policies, strict bodies and parameters, answers."""
 
 from souk.http.amounts import Amount
-from souk.http.answers import Answer, Cookie, Reply
+from souk.http.answers import Answer, Cookie, Reply, Stream
 from souk.http.authentication import Authenticator, Unauthenticated
 from souk.http.bodies import Body, Malformed, Shown
 from souk.http.pages import PageOf, PageParameters
 from souk.http.parameters import Parameters
 from souk.http.policies import Policy, anyone, public, requires, signed_in
 from souk.http.routes import Endpoint, delete, get, patch, post, put
+from souk.http.uploads import Upload
+from souk.http.versions import VersionRequired, version_tag
+from souk.http.visits import Visit
 
 __all__ = [
     "Amount",
@@ -23,7 +26,11 @@ __all__ = [
     "Policy",
     "Reply",
     "Shown",
+    "Stream",
     "Unauthenticated",
+    "Upload",
+    "VersionRequired",
+    "Visit",
     "anyone",
     "delete",
     "get",
@@ -33,4 +40,5 @@ __all__ = [
     "put",
     "requires",
     "signed_in",
+    "version_tag",
 ]

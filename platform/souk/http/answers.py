@@ -1,6 +1,7 @@
 """Answers: finished bytes with their headers, sent as they are."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import Generic, TypeVar
 
 import msgspec
@@ -37,8 +38,36 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body, "more_body": False})
 
 
+class Stream:
+    """An answer that is sent while it is made, for what is too long to hold in memory.
+
+    What goes wrong after the first chunk cannot be told any more: the connection is cut, so that nobody takes
+    a part for the whole.
+    """
+
+    __slots__ = ("chunks", "headers", "kind")
+
+    def __init__(self, chunks: AsyncIterator[bytes], *, kind: bytes = JSON, headers: Headers = ()) -> None:
+        self.chunks = chunks
+        self.kind = kind
+        self.headers = [NO_STORE, *headers, (b"content-type", kind)]
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        async with aclosing(self._held()) as chunks:
+            first = await anext(chunks, b"")
+            await send({"type": "http.response.start", "status": 200, "headers": self.headers})
+            await send({"type": "http.response.body", "body": first, "more_body": True})
+            async for chunk in chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _held(self) -> AsyncGenerator[bytes, None]:
+        async for chunk in self.chunks:
+            yield chunk
+
+
 class Cookie(Value):
-    """A cookie that scripts cannot read and other sites cannot send."""
+    """A cookie that scripts cannot read and other sites cannot send; `max_age=0` removes it."""
 
     name: str
     value: str
@@ -47,7 +76,7 @@ class Cookie(Value):
 
     def header(self, *, secure: bool) -> tuple[bytes, bytes]:
         """Return the header; over https its name gets the prefix that binds it to https."""
-        name = f"__Secure-{self.name}" if secure else self.name
+        name = cookie_name(self.name, secure=secure)
         flags = "; HttpOnly; SameSite=Strict" + ("; Secure" if secure else "")
         return (
             b"set-cookie",
@@ -55,23 +84,34 @@ class Cookie(Value):
         )
 
 
+def cookie_name(name: str, *, secure: bool) -> str:
+    return f"__Secure-{name}" if secure else name
+
+
 class Reply(Generic[T]):
-    """A value with cookies or headers, for the few endpoints that need them; the others return the value."""
+    """A value with cookies, headers or a status of its own; most endpoints return the bare value.
 
-    __slots__ = ("cookies", "headers", "value")
+    A cookie with `max_age=0` is taken back.
+    """
 
-    def __init__(self, value: T, *, cookies: Sequence[Cookie] = (), headers: Headers = ()) -> None:
+    __slots__ = ("cookies", "headers", "status", "value")
+
+    def __init__(
+        self, value: T, *, cookies: Sequence[Cookie] = (), headers: Headers = (), status: int | None = None
+    ) -> None:
         self.value = value
+        self.status = status
         self.cookies = cookies
         self.headers = headers
 
 
-def encoded(value: object, status: int, *, secure: bool) -> Answer:
+def encoded(value: object, status: int, *, secure: bool) -> Answer | Stream:
     """Encode what an endpoint returned; personal until a route says otherwise, hence no-store."""
-    if isinstance(value, Answer):
+    if isinstance(value, Answer | Stream):
         return value
     headers: list[tuple[bytes, bytes]] = [NO_STORE]
     if isinstance(value, Reply):
         headers += [*value.headers, *(cookie.header(secure=secure) for cookie in value.cookies)]
+        status = value.status or status
         value = value.value
     return Answer(status, b"" if value is None else ENCODER.encode(value), headers)

@@ -11,6 +11,7 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
 from souk.http.gate import Gate
+from souk.http.intakes import Intakes
 from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
@@ -43,7 +44,7 @@ def application(
         openapi_config=None,
         logging_config=None,
     )
-    return Gate(litestar, web, logging)
+    return Gate(litestar, web, logging, Intakes(routes))
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -5,6 +5,8 @@ import re
 import time
 from typing import Any
 
+from litestar.types import Receive
+
 from souk.deadlines import Limit
 
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9_.\-]{8,128}")
@@ -15,15 +17,16 @@ KEY = "souk.call"
 
 
 class Call:
-    """One request: its id, its headers, its body once it has been read, its deadline."""
+    """One request: its id, its headers, its body once it has been read (or how to read it), its deadline."""
 
-    __slots__ = ("body", "headers", "id", "limit", "method", "started", "status", "traceparent")
+    __slots__ = ("body", "headers", "id", "limit", "method", "receive", "started", "status", "traceparent")
 
     def __init__(self, method: str, headers: list[tuple[bytes, bytes]]) -> None:
         self.started = time.perf_counter()
         self.method = method if method in METHODS else OTHER
         self.headers = dict(headers)
         self.body = b""
+        self.receive: Receive | None = None
         self.status = 0
         self.limit: Limit | None = None
         given = self.headers.get(b"x-request-id")

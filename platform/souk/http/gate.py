@@ -10,6 +10,7 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.deadlines import Deadlines
 from souk.http.calls import KEY, Call
 from souk.http.heads import check_head
+from souk.http.intakes import Intakes
 from souk.http.problems import problem_of, too_busy
 from souk.http.receiving import read_body
 from souk.http.unreadable import Unreadable
@@ -33,8 +34,11 @@ HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomain
 class Gate:
     """Reads the body within limits, keeps the deadline, stamps the answer, writes one line about it."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings, intakes: Intakes
+    ) -> None:
         self._app = app
+        self._intakes = intakes
         self._settings = settings
         self._deadlines = Deadlines()
         self._access = AccessLog(logging)
@@ -62,7 +66,7 @@ class Gate:
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
         try:
             check_head(scope, call, self._hosts)
-            await read_body(call, receive, self._settings)
+            await read_body(call, receive, self._settings, self._intakes.of(call.method, scope["path"]))
             await self._within_deadline(scope, call, receive, send)
         except Unreadable as refusal:
             answer = refusal.answer(call.id)

@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from souk.http.answers import NO_STORE, Answer, encoded
+from souk.http.answers import NO_STORE, Answer, Reply
 from souk.http.bodies import Shown
 from souk.http.policies import public
 from souk.http.routes import Endpoint, get
@@ -57,13 +57,13 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
         """The process answers; nothing else is looked at."""
         return ALIVE
 
-    @get("/health/ready", policy=public, shows=Health, also={503: Health}, answer_example=WELL)
-    async def ready() -> Answer:
+    @get("/health/ready", policy=public, also={503: Health}, answer_example=WELL)
+    async def ready() -> Reply[Health]:
         """Whether requests may be sent here: 503 while something needed is away."""
         return await _answer(look)
 
-    @get("/health", policy=public, shows=Health, also={503: Health}, answer_example=WELL)
-    async def health() -> Answer:
+    @get("/health", policy=public, also={503: Health}, answer_example=WELL)
+    async def health() -> Reply[Health]:
         """Every part with its state."""
         return await _answer(look)
 
@@ -75,9 +75,9 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
     return [alive, ready, health, metrics]
 
 
-async def _answer(look: Callable[[], Awaitable[Health]]) -> Answer:
+async def _answer(look: Callable[[], Awaitable[Health]]) -> Reply[Health]:
     found = await look()
-    return encoded(found, 503 if found.status == "unhealthy" else 200, secure=False)
+    return Reply(found, status=503 if found.status == "unhealthy" else 200)
 
 
 async def _look(name: str, check: Check, otherwise: State) -> Part:

@@ -21,6 +21,12 @@ PROBLEM_KINDS = {
     "method_not_allowed": ProblemKind(
         405, "This method is not allowed here", "The header `Allow` names the methods that are."
     ),
+    "idempotency_in_progress": ProblemKind(
+        409, "Idempotency in progress", "A request with this key is under way: ask again in a moment."
+    ),
+    "idempotency_key_reused": ProblemKind(
+        422, "Idempotency key reused", "This key was used for another request: make a new one."
+    ),
     "request_timeout": ProblemKind(
         408, "The request took too long to arrive", "The body did not arrive in time."
     ),
@@ -50,6 +56,7 @@ MISTAKE_CODES = {
     "missing_body": "A body is required.",
     "not_a_query": "The query string cannot be read: bad percent-encoding, no UTF-8, or too many parameters.",
     "not_allowed": "Not one of the allowed values.",
+    "not_gzip": "The body is no gzip, or it ends too early.",
     "not_json": "The body is not valid JSON.",
     "not_utf8": "The body is not UTF-8.",
     "null_character": "The null character is not allowed anywhere.",

@@ -6,6 +6,7 @@ from souk.kernel.ids import IdSource, RandomIds, new_id
 from souk.kernel.money import Currency, CurrencyMismatch, InvalidAmount, Money
 from souk.kernel.personal import Personal
 from souk.kernel.refusals import NotFound, Refusal
+from souk.kernel.stale import Stale
 from souk.kernel.values import Value
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Personal",
     "RandomIds",
     "Refusal",
+    "Stale",
     "SystemClock",
     "Value",
     "form",

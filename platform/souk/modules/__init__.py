@@ -2,6 +2,7 @@
 
 from souk.modules.declarations import (
     Capability,
+    Export,
     HealthCheck,
     Module,
     Schedule,
@@ -14,6 +15,7 @@ __all__ = [
     "BadModules",
     "Capability",
     "Doing",
+    "Export",
     "Handling",
     "HealthCheck",
     "Hearing",

@@ -6,13 +6,14 @@ from typing import Any
 from souk.http.authentication import Unauthenticated
 from souk.http.problem_kinds import PROBLEM_KINDS
 from souk.http.problems import KIND
-from souk.http.routes import Endpoint
+from souk.http.routes import Endpoint, Keys
 from souk.kernel import NotFound, Refusal
 from souk.messages import LacksCapability
 
 REFERENCE = "#/components/schemas/Problem"
 UNAVAILABLE = PROBLEM_KINDS["unavailable"].status
 ALWAYS = ("malformed", "unavailable")
+WITH_KEY = ("idempotency_in_progress", "idempotency_key_reused")
 WITH_BODY = ("request_timeout", "body_too_large", "unsupported_media_type")
 
 
@@ -25,7 +26,9 @@ def codes_of(endpoint: Endpoint) -> list[tuple[int, str]]:
         refusals.append(LacksCapability)
     if endpoint.in_path:
         refusals.append(NotFound)
-    general = [*ALWAYS, *(WITH_BODY if endpoint.body else ())]
+    has_body = endpoint.body or endpoint.raw or endpoint.upload_name
+    has_key = endpoint.keys is not Keys.IGNORED
+    general = [*ALWAYS, *(WITH_BODY if has_body else ()), *(WITH_KEY if has_key else ())]
     codes = {(refusal.status, refusal.code) for refusal in refusals}
     codes |= {(PROBLEM_KINDS[code].status, code) for code in general}
     return sorted(codes)

@@ -9,12 +9,14 @@ from souk.http.answers import JSON
 from souk.http.routes import LONGEST_NAME, Endpoint
 from souk.openapi.examples import example_of, spelled_out
 from souk.openapi.failures import responses
+from souk.openapi.headers import in_headers
 from souk.openapi.schemas import Schemas
 
 CACHING = {
     "ETag": {"description": "The tag of these bytes", "schema": {"type": "string"}},
     "Cache-Control": {"description": "For how long they may be kept", "schema": {"type": "string"}},
 }
+BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 REQUEST_ID = {"$ref": "#/components/headers/X-Request-Id"}
 
 
@@ -36,11 +38,14 @@ def operation(
     }
     if more:
         found["description"] = more
-    parameters = [*_in_path(endpoint), *_in_query(endpoint, schemas)]
+    parameters = [*_in_path(endpoint), *_in_query(endpoint, schemas), *in_headers(endpoint)]
     if parameters:
         found["parameters"] = parameters
     if endpoint.body:
         found["requestBody"] = {"required": True, "content": _body(endpoint, schemas)}
+    elif endpoint.raw or endpoint.upload_name:
+        kinds = endpoint.body_of or ("*/*",)
+        found["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, BYTES)}
     found["responses"] = {**_successes(endpoint, schemas), **responses(endpoint, meanings)}
     for status, kind in endpoint.also.items():
         content = found["responses"].setdefault(str(status), {}).setdefault("content", {})

@@ -29,4 +29,10 @@ class Line:
 
     def copied(self, answer: Any) -> Any:
         """Return the answer as the other side would see it over a wire: equal, but nothing is shared."""
-        return self._answer.decode(ENCODER.encode(answer))
+        return self.read(self.written(answer))
+
+    def written(self, answer: Any) -> bytes:
+        return ENCODER.encode(answer)
+
+    def read(self, written: bytes) -> Any:
+        return self._answer.decode(written)

@@ -10,12 +10,14 @@ from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
 from souk.database.transactions import Beginning, Sessions, Transaction, committing
 from souk.deadlines import Deadlines
+from souk.idempotency.receipts import Receipt
 from souk.kernel import Clock, IdSource, Refusal
-from souk.messages import Command, Context, Query
+from souk.messages import Command, Context, ExportPerson, Query
 from souk.modules.registry import Registry
 from souk.observability.correlation import MODULE
 from souk.observability.tracing import span
 from souk.outbox.hint import Hint
+from souk.pipeline.exporting import exporting
 from souk.pipeline.lines import Line
 
 T = TypeVar("T")
@@ -42,6 +44,9 @@ class Switchboard:
     ) -> None:
         """With `copies_answers`, what comes back shares nothing with the handler: development, tests."""
         self._lines = {kind: Line(module.name, line) for kind, (module, line) in registry.handlings.items()}
+        self._exporting = {
+            name: Line(name, exporting(module)) for name, module in registry.modules.items() if module.exports
+        }
         self._databases = databases
         self._clock = clock
         self._ids = ids
@@ -53,8 +58,11 @@ class Switchboard:
     def bus(self, context: Context) -> Bus:
         return Bus(self, context)
 
-    async def carry(self, message: Query[T] | Command[T], context: Context) -> T:
-        line = self._lines.get(type(message))
+    async def carry(
+        self, message: Query[T] | Command[T], context: Context, receipt: Receipt | None = None
+    ) -> T:
+        """Return the handler's answer. With a receipt it is kept in the transaction, or was kept before."""
+        line = self._line(message)
         if line is None:
             raise NobodyHandles(f"no mounted module handles {type(message).__name__}")
         started = time.perf_counter()
@@ -62,7 +70,7 @@ class Switchboard:
         outcome = "ok"
         try:
             with span(line.name, module=line.module, caller=context.caller):
-                answer: T = await self._handled(line, message, context)
+                answer: T = await self._handled(line, message, context, receipt)
                 return answer
         except Refusal as refusal:
             outcome = "refused"
@@ -75,19 +83,28 @@ class Switchboard:
             MODULE.reset(outer)
             line.meter.count(outcome, time.perf_counter() - started)
 
-    async def _handled(self, line: Line, message: Query[T] | Command[T], context: Context) -> Any:
+    def _line(self, message: object) -> Line | None:
+        if isinstance(message, ExportPerson):  # the one message that several modules handle
+            return self._exporting.get(message.module)
+        return self._lines.get(type(message))  # type: ignore[call-overload,no-any-return]
+
+    async def _handled(
+        self, line: Line, message: Query[T] | Command[T], context: Context, receipt: Receipt | None
+    ) -> Any:
         handling = line.handling
         line.validate(message)
         if handling.capability:
             context.actor.must(handling.capability)
-        answer = await self._in_time(line, message, context)
+        if receipt is not None and receipt.kept:
+            return line.read(receipt.kept)
+        answer = await self._in_time(line, message, context, receipt)
         return line.copied(answer) if self._copies_answers else answer
 
-    async def _in_time(self, line: Line, message: object, context: Context) -> Any:
+    async def _in_time(self, line: Line, message: object, context: Context, receipt: Receipt | None) -> Any:
         seconds = line.handling.seconds
         limit = self._deadlines.begin(seconds)
         try:
-            answer = await self._in_transaction(line, message, context)
+            answer = await self._in_transaction(line, message, context, receipt)
         except BaseException as error:
             if self._deadlines.end(limit) and isinstance(error, asyncio.CancelledError):
                 raise TookTooLong(f"{line.name} took longer than {seconds} s") from None
@@ -95,9 +112,13 @@ class Switchboard:
         self._deadlines.end(limit)
         return answer
 
-    async def _in_transaction(self, line: Line, message: object, context: Context) -> Any:
+    async def _in_transaction(
+        self, line: Line, message: object, context: Context, receipt: Receipt | None
+    ) -> Any:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
             answer = await line.handling.function(tx, message)
+            if receipt is not None:
+                await receipt.keep(tx, line.written(answer))
         if tx.announced:
             self._hint.wake(tx.announced)
         return answer

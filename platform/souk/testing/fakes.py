@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from souk.idempotency.receipts import Receipt
 from souk.messages import Command, Context, Query
 from souk.pipeline import Switchboard
 
@@ -26,10 +27,12 @@ class FakedSwitchboard(Switchboard):
         """Return every message of that kind that was sent to a fake, in order."""
         return [message for message, _ in self._received if isinstance(message, kind)]
 
-    async def carry(self, message: Query[T] | Command[T], context: Context) -> T:
+    async def carry(
+        self, message: Query[T] | Command[T], context: Context, receipt: Receipt | None = None
+    ) -> T:
         answer = self._answers.get(type(message))
         if answer is None:
-            return await super().carry(message, context)
+            return await super().carry(message, context, receipt)
         self._received.append((message, context))
         given: T = answer(message)
         return given

@@ -111,7 +111,7 @@ class Stage:
     def application(self) -> ASGIApp:
         modules = self.registry.modules.values()
         real = next((module.authenticator for module in modules if module.authenticator), None)
-        edge = Edge(self._switchboard, TestAuthenticator(real), secure_cookies=False)
+        edge = Edge(self._switchboard, TestAuthenticator(real), self.configuration)
         web = self.configuration[WebSettings]
         return application(self.registry.routes, edge, web, self.configuration[LoggingSettings])
 

@@ -48,7 +48,7 @@ def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Secti
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
         registry = Registry(modules, administration(modules))
-        site.capabilities.update(capability.name for capability in registry.capabilities)
+        site.fill(registry.declarations)
         ready = Stage(registry, configuration, clock)
         await ready.open()
         yield ready

@@ -6,7 +6,7 @@ import pytest
 
 from modules.catalog.domain.new_product import NewProduct, NewVariant, first_stock, make_product
 from modules.catalog.domain.product import NothingToSell, ProductStatus
-from modules.catalog.domain.stock import Movement, Stock
+from modules.catalog.domain.stock import Cause, Movement, Stock
 from souk.kernel import Money, new_id
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_only_a_draft_may_lack_variants():
 def test_each_variant_gets_its_stock_and_the_first_row_of_its_ledger():
     new = NewProduct(name="Aura", category="audio", variants=(BLACK, RED))
     product = made(new)
-    rows = list(first_stock(product, new, next_id=new_id, actor_id=None, at=NOON))
+    rows = list(first_stock(product, new, Cause(next_id=new_id, actor_id=None, at=NOON)))
     stocks = [row for row in rows if isinstance(row, Stock)]
     movements = [row for row in rows if isinstance(row, Movement)]
     black, red = product.variants

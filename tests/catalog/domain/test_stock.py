@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from modules.catalog.domain.stock import MovementKind, Stock
+from modules.catalog.domain.stock import Cause, MovementKind, Stock
 from souk.kernel import new_id
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -14,7 +14,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 def test_begins_with_a_row_of_the_ledger(quantity):
     stock = Stock.empty(variant_id=new_id(), low_threshold=3)
     actor = new_id()
-    movement = stock.count_initially(quantity, id=new_id(), actor_id=actor, at=NOON)
+    movement = stock.count_initially(quantity, Cause(next_id=new_id, actor_id=actor, at=NOON))
     assert (movement.kind, movement.variant_id) == (MovementKind.INITIAL, stock.variant_id)
     assert (movement.actor_id, movement.moved_at) == (actor, NOON)
     assert (stock.on_hand, stock.reserved) == (movement.on_hand_change, movement.reserved_change)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -18,17 +19,23 @@ from souk.http import (
     Parameters,
     Reply,
     Shown,
+    Stream,
+    Upload,
+    VersionRequired,
+    Visit,
     delete,
     get,
     post,
     public,
+    put,
     requires,
     server,
     signed_in,
+    version_tag,
 )
 from souk.http.application import application
 from souk.http.serving import Edge
-from souk.kernel import NotFound, Refusal
+from souk.kernel import NotFound, Refusal, Stale
 from souk.messages import Actor, ActorKind
 from souk.observability.logs import set_up_logs
 from souk.testing.authentication import TestAuthenticator
@@ -150,7 +157,86 @@ async def be_broken() -> Things:
     raise RuntimeError("the-secret-inside")
 
 
+class PageWanted(Parameters):
+    cursor: str = ""
+
+
+class VisitSeen(Shown):
+    address: str
+    languages: list[str]
+    cookie: str | None
+    size: int = 0
+
+
+class NextPage(Shown):
+    after: list[str]
+    next_cursor: str
+
+
+@post("/api/visits", policy=public, reads=["Accept-Language"])
+async def show_visit(visit: Visit) -> VisitSeen:
+    """Show what is known of the visit."""
+    return VisitSeen(
+        address=visit.address, languages=visit.languages, cookie=visit.cookie("rung"), size=len(visit.raw)
+    )
+
+
+@post("/api/hooks/{name}", policy=public, raw=True, largest=100)
+async def take_hook(name: str, visit: Visit) -> VisitSeen:
+    """Take bytes as they are."""
+    return VisitSeen(address=name, languages=[], cookie=None, size=len(visit.raw))
+
+
+@put("/api/things/{thing_id}", policy=public, reads=["If-Match"], refuses=[Stale, VersionRequired])
+async def change_thing(thing_id: UUID, visit: Visit) -> Reply[Stored]:
+    """Change a thing."""
+    version = visit.expected_version()
+    if version != 3:
+        raise Stale
+    return Reply(Stored(id=thing_id), headers=[version_tag(version + 1)])
+
+
+@get("/api/pages", policy=public)
+async def turn_page(wanted: PageWanted, visit: Visit) -> NextPage:
+    """Turn the page."""
+    after = visit.after(wanted.cursor, str, UUID) if wanted.cursor else ()
+    return NextPage(after=[str(each) for each in after], next_cursor=visit.cursor("b", UUID(int=7)))
+
+
+@get("/api/other-pages", policy=public)
+async def turn_other_page(wanted: PageWanted, visit: Visit) -> NextPage:
+    """Turn the page of another list."""
+    return NextPage(after=[str(each) for each in visit.after(wanted.cursor, str, UUID)], next_cursor="")
+
+
+@post("/api/uploads", policy=public, body_of=["text/csv"], largest=3_000_000)
+async def take_upload(upload: Upload) -> VisitSeen:
+    """Count the bytes of a long body."""
+    size = 0
+    async for piece in upload:
+        size += len(piece)
+    return VisitSeen(address="", languages=[], cookie=None, size=size)
+
+
+@get("/api/exports", policy=public, produces="text/csv")
+async def export() -> Stream:
+    """Send many lines."""
+    return Stream(_lines(), kind=b"text/csv")
+
+
+async def _lines() -> AsyncIterator[bytes]:
+    for number in range(3):
+        yield b"line %d\n" % number
+
+
 ENDPOINTS: list[Endpoint] = [
+    show_visit,
+    take_hook,
+    change_thing,
+    turn_page,
+    turn_other_page,
+    take_upload,
+    export,
     store_thing,
     list_things,
     show_thing,
@@ -178,7 +264,7 @@ def settings(**overrides: object) -> Configuration:
 
 def stall(configuration: Configuration) -> ASGIApp:
     switchboard: Any = None  # no endpoint of the stall takes the bus
-    edge = Edge(switchboard, TestAuthenticator(None), secure_cookies=False)
+    edge = Edge(switchboard, TestAuthenticator(None), configuration)
     return application(ENDPOINTS, edge, configuration[WebSettings], configuration[LoggingSettings])
 
 

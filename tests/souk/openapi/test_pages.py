@@ -30,7 +30,7 @@ def client_of(app: Any) -> httpx.AsyncClient:
 @pytest.fixture
 def client() -> httpx.AsyncClient:
     configuration = load(PLATFORM_SECTIONS, environment={}, overrides=NOWHERE)
-    edge: Any = Edge(None, None, secure_cookies=False)  # type: ignore[arg-type]
+    edge = Edge(None, None, configuration)  # type: ignore[arg-type]
     endpoints = schema_endpoints(lambda: DOCUMENT)
     return client_of(application(endpoints, edge, configuration[WebSettings], configuration[LoggingSettings]))
 

@@ -1,31 +1,29 @@
-"""The tables of catalog, and the mapping of its aggregates onto them."""
+"""Categories, products and variants."""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Uuid,
+    false,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import registry, relationship
+from sqlalchemy.orm import relationship
 
 from modules.catalog.domain.attributes import Attribute
 from modules.catalog.domain.category import Category
 from modules.catalog.domain.media import Picture
 from modules.catalog.domain.product import Product, ProductStatus
-from modules.catalog.domain.stock import Movement, MovementKind, Stock
 from modules.catalog.domain.variant import Variant
+from modules.catalog.tables.schema import mapping, metadata
 from souk.database.columns import Json, TextEnum, money
-
-metadata = MetaData(schema="catalog")
-mapping = registry(metadata=metadata)
 
 categories = Table(
     "category",
@@ -70,33 +68,9 @@ variants = Table(
     Column("currency", String, nullable=False),
     Column("weight_grams", Integer, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
     CheckConstraint("price_minor >= 0", name="variant_price_not_negative"),
     CheckConstraint("currency ~ '^[A-Z]{3}$'", name="variant_currency_is_a_code"),
-)
-
-stocks = Table(
-    "stock",
-    metadata,
-    Column("variant_id", Uuid, ForeignKey("catalog.variant.id"), primary_key=True),
-    Column("on_hand", Integer, nullable=False),
-    Column("reserved", Integer, nullable=False),
-    Column("low_threshold", Integer, nullable=False),
-    CheckConstraint("on_hand >= 0 AND reserved >= 0", name="stock_not_negative"),
-    CheckConstraint("on_hand - reserved >= 0", name="stock_never_oversold"),
-)
-
-movements = Table(
-    "stock_movement",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("variant_id", Uuid, ForeignKey("catalog.variant.id"), nullable=False),
-    Column("kind", TextEnum(MovementKind), nullable=False),
-    Column("on_hand_change", Integer, nullable=False),
-    Column("reserved_change", Integer, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("actor_id", Uuid),
-    Column("moved_at", DateTime(timezone=True), nullable=False),
-    Index("stock_movement_of_variant", "variant_id", "moved_at"),
 )
 
 mapping.map_imperatively(Category, categories, version_id_col=categories.c.version)
@@ -109,5 +83,3 @@ mapping.map_imperatively(
     version_id_col=products.c.version,
     properties={"variants": relationship(Variant, order_by=variants.c.position, lazy="raise")},
 )
-mapping.map_imperatively(Stock, stocks)
-mapping.map_imperatively(Movement, movements)

@@ -1,0 +1,1 @@
+"""What was reserved leaves the house in a parcel."""

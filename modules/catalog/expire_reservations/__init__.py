@@ -1,0 +1,1 @@
+"""Reservations whose time is over end by themselves."""

@@ -1,0 +1,1 @@
+"""Orders holds a reservation before it takes money."""

@@ -1,0 +1,1 @@
+"""Others ask what variants cost, and how many there are."""

@@ -1,0 +1,1 @@
+"""Orders tells who bought what, so that their reviews can be trusted."""

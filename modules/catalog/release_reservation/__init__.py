@@ -1,0 +1,1 @@
+"""Orders gives reserved stock back."""

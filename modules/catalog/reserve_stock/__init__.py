@@ -1,0 +1,1 @@
+"""Orders reserves what was ordered, all of it or nothing."""

@@ -1,0 +1,1 @@
+"""What customers sent back goes into the shelf again."""

@@ -1,0 +1,1 @@
+"""Idempotency keys: a request that is sent again takes effect once, whoever died in between."""
