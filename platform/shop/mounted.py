@@ -2,10 +2,12 @@
 
 import modules.catalog.module as catalog
 import modules.orders.module as orders
+import modules.payments.module as payments
 import modules.users.module as users
 
 MODULES = [
     users.module,
     catalog.module,
+    payments.module,
     orders.module,
 ]

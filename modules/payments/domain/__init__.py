@@ -1,0 +1,1 @@
+"""The rules of payments: pure Python, no database, no HTTP."""
