@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from modules.orders.domain.pricing.baskets import Basket, BasketLine, basket_of
 from modules.orders.domain.pricing.coupons import (
+    AmountWithoutCurrency,
     Coupon,
     CouponNeedsMore,
+    CouponTerms,
     CouponUnknown,
     CouponUsedUp,
     EndsBeforeItStarts,
@@ -79,15 +81,15 @@ def test_is_refused_beyond_them(changes, refusal: type[Refusal]):
     [
         ({"percent_thousandths": None}, NeitherPercentNorAmount),
         ({"amount_minor": 500, "currency": "EUR"}, NeitherPercentNorAmount),
-        ({"percent_thousandths": None, "amount_minor": 500}, NeitherPercentNorAmount),
-        ({"minimum_minor": 500}, NeitherPercentNorAmount),
+        ({"percent_thousandths": None, "amount_minor": 500}, AmountWithoutCurrency),
+        ({"minimum_minor": 500}, AmountWithoutCurrency),
         ({"starts_at": NOW, "ends_at": NOW}, EndsBeforeItStarts),
     ],
 )
 def test_says_one_thing(changes, refusal: type[Refusal]):
     with pytest.raises(refusal):
-        coupon(**changes).check()
-    coupon().check()
+        coupon(**changes).terms.checked()
+    assert coupon().terms.checked() == CouponTerms(percent_thousandths=10_000)
 
 
 def test_a_guest_is_the_same_customer_however_the_address_is_spelled():
@@ -101,3 +103,13 @@ def test_the_parts_of_what_is_spread_add_up_and_none_exceeds_its_weight(weights:
     shares = spread(amount, weights)
     assert sum(shares) == amount
     assert all(0 <= share <= weight for share, weight in zip(shares, weights, strict=True))
+
+
+def test_staff_change_everything_but_its_code_and_its_count():
+    issued = Coupon.issued(id=new_id(), code="save", terms=CouponTerms(percent_thousandths=5_000))
+    issued.revise(CouponTerms(amount_minor=500, currency="EUR"))
+    issued.retire()
+    assert issued.kept.terms == CouponTerms(amount_minor=500, currency="EUR")
+    assert (issued.kept.code, issued.kept.used, issued.kept.retired) == ("SAVE", 0, True)
+    with pytest.raises(CouponUnknown):
+        issued.discount_on(basket(), NOW)
