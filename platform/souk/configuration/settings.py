@@ -119,7 +119,9 @@ class TelemetrySettings(Section, section="telemetry"):
 class MailSettings(Section, section="mail"):
     """Mail. Without a server, sent mail is kept in the database and shown at /dev/mail: for development."""
 
-    smtp_host: Annotated[str, Meta(description="the mail server; empty: mail is kept, in development only")] = ""
+    smtp_host: Annotated[
+        str, Meta(description="the mail server; empty: mail is kept, in development only")
+    ] = ""
     smtp_port: Annotated[Port, Meta(description="587 with starttls, 465 with tls")] = 587
     smtp_security: Annotated[
         Literal["starttls", "tls", "none"], Meta(description="none only to a server on this machine")

@@ -59,6 +59,8 @@ def too_busy(request_id: str, *, reason: str, seconds: int = 2) -> Answer:
 
 def _refused(refusal: Refusal, request_id: str) -> Answer:
     headers = [(b"www-authenticate", b"Bearer")] if isinstance(refusal, Unauthenticated) else []
+    if "retryAfter" in refusal.data:
+        headers.append((b"retry-after", str(refusal.data["retryAfter"]).encode()))
     return problem(
         refusal.status,
         refusal.code,

@@ -83,17 +83,18 @@ def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
 
 
 def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
-    authenticator = edge.authenticator
     policy = endpoint.policy
     call_function = _calling(endpoint, edge)
+
+    async def sender_of(call: Call) -> Actor | None:
+        return await actor_behind(call.authorization, edge.authenticator, edge.switchboard)
 
     async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
         call = call_of(request.scope)
         try:
             if endpoint.seconds is not None:
                 call.finish_within(endpoint.seconds)
-            sender = await actor_behind(call.authorization, authenticator) if policy.looks else None
-            actor = policy.admit(sender)
+            actor = policy.admit(await sender_of(call) if policy.looks else None)
             answer = await call_function(request.scope, call, actor)
             if endpoint.cached is None or isinstance(answer, Stream):
                 return answer

@@ -16,9 +16,8 @@ from souk.mail import Mail
 from souk.messages import Event, Job
 from souk.modules.handlings import Doing, Handling, Hearing
 
-
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
-"""`async def orders_of(tx, person_id) -> {"orders": [...]}`: all that the module keeps of a person, as JSON."""
+"""`async def orders_of(tx, person_id)` returns `{"orders": […]}`: all that is kept of a person, as JSON."""
 
 
 class Capability(Value):
