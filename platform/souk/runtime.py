@@ -11,6 +11,7 @@ from souk.configuration import (
     Configuration,
     DatabaseSettings,
     GeneralSettings,
+    LimitsSettings,
     ValkeySettings,
     WorkerSettings,
 )
@@ -20,6 +21,8 @@ from souk.jobs.bell import Bell
 from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
+from souk.limits import Limiter
+from souk.limits.quotas import SharedQuotas
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -91,6 +94,15 @@ class Runtime:
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+
+    def limiter(self) -> Limiter | None:
+        """Return what counts requests, for the web; nothing where the settings want none counted."""
+        limits = self.configuration[LimitsSettings]
+        if not limits.enabled:
+            return None
+        prefix = self.configuration[ValkeySettings].prefix
+        shared = SharedQuotas(self._valkey, prefix) if self._valkey is not None else None
+        return Limiter(shared, limits.rates)
 
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""

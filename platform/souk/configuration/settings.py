@@ -97,6 +97,16 @@ class WorkerSettings(Section, section="worker"):
     drain_seconds: Annotated[float, Meta(gt=0, description="time for running jobs at shutdown")] = 8.0
 
 
+class LimitsSettings(Section, section="limits"):
+    """How many requests a client may make."""
+
+    enabled: Annotated[bool, Meta(description="count requests at all")] = True
+    rates: Annotated[
+        tuple[str, ...],
+        Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
+    ] = ()
+
+
 class LoggingSettings(Section, section="logging"):
     """Logs go to standard error, one event a line."""
 
@@ -152,6 +162,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     DatabaseSettings,
     ValkeySettings,
     WorkerSettings,
+    LimitsSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

@@ -58,7 +58,9 @@ def too_busy(request_id: str, *, reason: str, seconds: int = 2) -> Answer:
 
 
 def _refused(refusal: Refusal, request_id: str) -> Answer:
-    headers = [(b"www-authenticate", b"Bearer")] if isinstance(refusal, Unauthenticated) else []
+    headers: list[tuple[bytes, bytes]] = []
+    if isinstance(refusal, Unauthenticated):
+        headers.append((b"www-authenticate", b"Bearer"))
     if "retryAfter" in refusal.data:
         headers.append((b"retry-after", str(refusal.data["retryAfter"]).encode()))
     return problem(
