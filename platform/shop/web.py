@@ -39,7 +39,8 @@ def web_application(runtime: Runtime) -> ASGIApp:
         limiter=runtime.limiter(),
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
-    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers})
+    outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
+    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
 
     async def started() -> None:
         settle_memory()

@@ -5,6 +5,7 @@ from souk.configuration.loading import BadSettings, Configuration, Setting, load
 from souk.configuration.settings import (
     PLATFORM_SECTIONS,
     DatabaseSettings,
+    EventSettings,
     GeneralSettings,
     LimitsSettings,
     LoggingSettings,
@@ -20,6 +21,7 @@ __all__ = [
     "BadSettings",
     "Configuration",
     "DatabaseSettings",
+    "EventSettings",
     "GeneralSettings",
     "LimitsSettings",
     "LoggingSettings",

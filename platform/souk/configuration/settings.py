@@ -94,7 +94,21 @@ class WorkerSettings(Section, section="worker"):
     queues: Annotated[
         tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
     ] = ()
-    drain_seconds: Annotated[float, Meta(gt=0, description="time for running jobs at shutdown")] = 8.0
+    drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
+
+
+class EventSettings(Section, section="events"):
+    """How events reach their subscribers."""
+
+    lease_seconds: Annotated[
+        float, Meta(gt=0, description="a worker that does not beat for so long loses its lanes")
+    ] = 9.0
+    poll_seconds: Annotated[
+        float, Meta(gt=0, description="the longest pause between looks without a hint")
+    ] = 1.0
+    retry_seconds: Annotated[float, Meta(gt=0, description="rest after a first failure; then doubled")] = 1.0
+    longest_retry_seconds: Annotated[float, Meta(gt=0, description="rest after many failures")] = 300.0
+    keep_days: Annotated[Positive, Meta(description="days of history, by whole weeks")] = 90
 
 
 class LimitsSettings(Section, section="limits"):
@@ -162,6 +176,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     DatabaseSettings,
     ValkeySettings,
     WorkerSettings,
+    EventSettings,
     LimitsSettings,
     LoggingSettings,
     TelemetrySettings,
