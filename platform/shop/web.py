@@ -5,7 +5,9 @@ from litestar.types import ASGIApp
 from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
+from souk.cache.opening import OpenCache
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
 from souk.http.health import health_endpoints
@@ -40,8 +42,15 @@ def web_application(runtime: Runtime) -> ASGIApp:
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
     health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers})
 
+    cache = OpenCache(runtime.databases[PLATFORM], runtime.configuration)
+
     async def started() -> None:
+        await cache.open()
         settle_memory()
+
+    async def stopped() -> None:
+        await cache.close()
+        await runtime.close()
 
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
@@ -49,6 +58,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         edge,
         web,
         runtime.configuration[LoggingSettings],
+        cache=cache.answers,
         starts=[started],
-        stops=[runtime.close],
+        stops=[stopped],
     )

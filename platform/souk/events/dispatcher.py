@@ -90,7 +90,10 @@ class Dispatcher:
                     await self._deliver(row)
                 except Exception as error:
                     log.warning(
-                        "delivery failed", subscriber=row["subscriber"], event=str(row["id"]), exc_info=error
+                        "delivery failed",
+                        subscriber=row["subscriber"],
+                        event_id=str(row["id"]),
+                        exc_info=error,
                     )
                     await connection.execute(EXPLAIN, {**row, "reason": f"{type(error).__name__}: {error}"})
         return len(rows)

@@ -20,6 +20,7 @@ from souk.http.calls import Call, call_of
 from souk.http.client_address import ClientAddresses
 from souk.http.cursors import Cursors
 from souk.http.idempotency import Claim, KeepingCarrier, OneCommand, key_of
+from souk.http.keeping import keepable
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, LONGEST_NAME, Endpoint, Keys
@@ -97,6 +98,7 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
             answer = await call_function(request.scope, call, actor)
             if endpoint.cached is None or isinstance(answer, Stream):
                 return answer
+            keepable(request.scope, answer, endpoint)
             return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
         except Unreadable as refusal:
             return refusal.answer(call.id)
