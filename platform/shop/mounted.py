@@ -1,9 +1,16 @@
 """The modules of this shop: a line mounts one."""
 
 import modules.catalog.module as catalog
+import modules.orders.module as orders
+import modules.payments.module as payments
 import modules.users.module as users
 
 MODULES = [
     users.module,
     catalog.module,
+    payments.module,
+    orders.module,
 ]
+
+SETTINGS = [*payments.SETTINGS]
+"""The sections of the modules that have settings of their own."""

@@ -11,6 +11,7 @@ Positive = Annotated[int, Meta(ge=1)]
 
 INSECURE_SECRET = "development-only-secret-change-me-please"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class GeneralSettings(Section, section=""):
@@ -109,7 +110,31 @@ class WorkerSettings(Section, section="worker"):
     queues: Annotated[
         tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
     ] = ()
-    drain_seconds: Annotated[float, Meta(gt=0, description="time for running jobs at shutdown")] = 8.0
+    drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
+
+
+class EventSettings(Section, section="events"):
+    """How events reach their subscribers."""
+
+    lease_seconds: Annotated[
+        float, Meta(gt=0, description="a worker that does not beat for so long loses its lanes")
+    ] = 9.0
+    poll_seconds: Annotated[
+        float, Meta(gt=0, description="the longest pause between looks without a hint")
+    ] = 1.0
+    retry_seconds: Annotated[float, Meta(gt=0, description="rest after a first failure; then doubled")] = 1.0
+    longest_retry_seconds: Annotated[float, Meta(gt=0, description="rest after many failures")] = 300.0
+    keep_days: Annotated[Positive, Meta(description="days of history, by whole weeks")] = 90
+
+
+class LimitsSettings(Section, section="limits"):
+    """How many requests a client may make."""
+
+    enabled: Annotated[bool, Meta(description="count requests at all")] = True
+    rates: Annotated[
+        tuple[str, ...],
+        Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
+    ] = ()
 
 
 class LoggingSettings(Section, section="logging"):
@@ -131,6 +156,36 @@ class TelemetrySettings(Section, section="telemetry"):
     sample: Annotated[float, Meta(ge=0, le=1, description="share of traces that is kept")] = 1.0
 
 
+class MailSettings(Section, section="mail"):
+    """Mail. Without a server, sent mail is kept in the database and shown at /dev/mail: for development."""
+
+    smtp_host: Annotated[
+        str, Meta(description="the mail server; empty: mail is kept, in development only")
+    ] = ""
+    smtp_port: Annotated[Port, Meta(description="587 with starttls, 465 with tls")] = 587
+    smtp_security: Annotated[
+        Literal["starttls", "tls", "none"], Meta(description="none only to a server on this machine")
+    ] = "starttls"
+    smtp_user: Annotated[str, Meta(description="who signs in to the server; empty: nobody")] = ""
+    smtp_password: Annotated[str, hidden("their password")] = ""
+    smtp_seconds: Annotated[float, Meta(gt=0, description="for the whole conversation")] = 20.0
+    sender: Annotated[str, Meta(description="the address that mail comes from")] = "shop@souk.example"
+    sender_name: Annotated[str, Meta(description="the shop's name, as mail shows it")] = "Souk"
+    storefront_url: Annotated[
+        str, Meta(description="where links in mails lead; empty: a page of the shop itself")
+    ] = ""
+
+    def unsafe(self) -> list[str]:
+        problems = []
+        if not self.smtp_host:
+            problems.append("mail.smtp_host is empty; mail would be kept and never sent")
+        elif self.smtp_security == "none" and self.smtp_host not in LOCAL:
+            problems.append("mail.smtp_security is none; passwords and letters would go in clear text")
+        if self.sender.endswith(".example"):
+            problems.append("mail.sender is an example; name an address of the shop's own domain")
+        return problems
+
+
 PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     GeneralSettings,
     WebSettings,
@@ -138,6 +193,9 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     ValkeySettings,
     CacheSettings,
     WorkerSettings,
+    EventSettings,
+    LimitsSettings,
     LoggingSettings,
     TelemetrySettings,
+    MailSettings,
 )

@@ -11,9 +11,15 @@ from souk.cache import AnswerCache, KeptAnswer, Loaded
 from souk.cache.answers import Record
 from souk.http.answers import Answer
 from souk.http.calls import KEY, Call
+from souk.http.edge import Edge
+from souk.http.limiting import rate_headers
+from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, Endpoint
+from souk.limits import TooManyRequests
+from souk.messages import ANONYMOUS
 
 KEEPABLE = "souk.keepable"
+COUNTED = "souk.counted"
 DEDUPLICATED = (b"x-deduplicated", b"true")
 BROKEN = 500
 OK = 200
@@ -51,28 +57,56 @@ class Making:
 
 
 class KeptReads:
-    """Stands between the gate and the router. Only what a route declared as `cached` is ever kept."""
+    """Stands between the gate and the router. Only what a route declared as `cached` is ever kept.
 
-    def __init__(self, app: ASGIApp, cache: AnswerCache, endpoints: Iterable[Endpoint]) -> None:
+    Every request is counted against its client's rate here, whether its answer is kept or has to be made.
+    """
+
+    def __init__(self, app: ASGIApp, cache: AnswerCache, endpoints: Iterable[Endpoint], edge: Edge) -> None:
         self._app = app
         self._cache = cache
-        paths = [endpoint.path for endpoint in endpoints if endpoint.cached is not None]
-        self._served = re.compile("|".join(IN_PATH.sub("[^/]+", path) for path in paths) or "(?!)")
+        self._edge = edge
+        kept = [endpoint for endpoint in endpoints if endpoint.cached is not None]
+        self._limits = {endpoint.path: edge.limits(endpoint) for endpoint in kept}
+        self._paths = [(re.compile(IN_PATH.sub("[^/]+", path)), path) for path in self._limits]
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope[KEY].body:
             await self._app(scope, receive, send)
             return
         key = scope["path"].encode() + b"?" + scope["query_string"]
         answer = self._cache.find(key)
-        if answer is not None:
-            if answer.refresh < time.monotonic():
-                self._refresh(key, answer, scope)
-            await _send(answer, scope, send)
-        elif scope[KEY].body or not self._served.fullmatch(scope["path"]):
+        route = self._route(scope["path"]) if answer is None else answer.record.route
+        if not route:
             await self._app(scope, receive, send)
-        else:
-            await self._make(key, scope, receive, send)
+        elif await self._counted(route, scope, receive, send):
+            if answer is None:
+                await self._make(key, scope, receive, send)
+            else:
+                if answer.refresh < time.monotonic():
+                    self._refresh(key, answer, scope)
+                await _send(answer, scope, send)
+
+    def _route(self, path: str) -> str:
+        """Return which of the routes that let themselves be kept the path belongs to, or nothing."""
+        return next((route for pattern, route in self._paths if pattern.fullmatch(path)), "")
+
+    async def _counted(self, route: str, scope: Any, receive: Receive, send: Send) -> bool:
+        """Count the request; false, and answered, if its client has asked too often."""
+        call = scope[KEY]
+        scope[COUNTED] = True
+        limits = self._limits[route]
+        if limits is None:
+            return True
+        try:
+            await limits.before_reading(call, ANONYMOUS, self._edge.address_of(scope, call))
+        except TooManyRequests as refusal:
+            scope["path_template"] = route
+            answer = problem_of(refusal, call.id)
+            answer.headers += rate_headers(call.standings)
+            await answer(scope, receive, send)
+            return False
+        return True
 
     async def _make(self, key: bytes, scope: Any, receive: Receive, send: Send) -> None:
         making = Making(self._app, scope)
@@ -117,6 +151,8 @@ async def _send(answer: KeptAnswer, scope: Any, send: Send, *, deduplicated: boo
         status, headers, body = 304, answer.headers(tag), b""
     if deduplicated:
         headers = [*headers, DEDUPLICATED]
+    if scope[KEY].standings:
+        headers = [*headers, *rate_headers(scope[KEY].standings)]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

@@ -2,6 +2,7 @@
 
 from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
 from souk.messages.envelopes import Context
+from souk.messages.exporting import ExportPerson
 from souk.messages.jobs import Job, Progress, Terms
 from souk.messages.messages import Command, Event, Message, Query
 from souk.messages.retrying import RetryLater
@@ -15,6 +16,7 @@ __all__ = [
     "Command",
     "Context",
     "Event",
+    "ExportPerson",
     "Job",
     "LacksCapability",
     "Message",

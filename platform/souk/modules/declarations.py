@@ -1,17 +1,25 @@
 """A module is one declaration: what it serves, handles, hears, does, and who may."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+from uuid import UUID
 
 from sqlalchemy import MetaData
 
 from souk.configuration import Configuration
+from souk.database import Transaction
 from souk.http.authentication import Authenticator
 from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
+from souk.mail import Mail
 from souk.messages import Event, Job
-from souk.modules.handlings import Doing, Handling, Hearing
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
+
+Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
+"""`async def orders_of(tx, person_id) -> {"orders": [...]}`: all that the module keeps of a person, as JSON."""
 
 
 class Capability(Value):
@@ -42,11 +50,22 @@ class Schedule(Value):
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """What a module is built on. `capabilities` fills up as modules are mounted: look at it when asked."""
+    """What a module is built on. What modules declare fills up as they are mounted: look at it when asked."""
 
     configuration: Configuration
     clock: Clock
-    capabilities: set[str] = field(default_factory=set)
+    capabilities: dict[str, Capability] = field(default_factory=dict)
+    mails: dict[str, Mail] = field(default_factory=dict)
+    exporting: list[str] = field(default_factory=list)
+    """The names of the modules that keep something of people."""
+
+    def fill(self, modules: "Iterable[Module]") -> None:
+        """Take in what the modules declare, once they are all there."""
+        for module in modules:
+            self.capabilities.update({each.name: each for each in module.permissions})
+            self.mails.update({mail.name: mail for mail in module.mails})
+            if module.exports:
+                self.exporting.append(module.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +78,15 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
     jobs: Sequence[Doing] = ()
     schedules: Sequence[Schedule] = ()
     permissions: Sequence[Capability] = ()
     health: Sequence[HealthCheck] = ()
+    exports: Sequence[Export] = ()
+    """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
+    mails: Sequence[Mail] = ()
+    closes: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What gives back what the module holds open, such as connections to others; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)

@@ -12,11 +12,12 @@ from souk.database.transactions import Beginning, Sessions, Transaction, committ
 from souk.deadlines import Deadlines
 from souk.idempotency.receipts import Receipt
 from souk.kernel import Clock, IdSource, Refusal
-from souk.messages import Command, Context, Query
+from souk.messages import Command, Context, ExportPerson, Query
 from souk.modules.registry import Registry
 from souk.observability.correlation import MODULE
 from souk.observability.tracing import span
 from souk.outbox.hint import Hint
+from souk.pipeline.exporting import exporting
 from souk.pipeline.lines import Line
 
 T = TypeVar("T")
@@ -43,6 +44,9 @@ class Switchboard:
     ) -> None:
         """With `copies_answers`, what comes back shares nothing with the handler: development, tests."""
         self._lines = {kind: Line(module.name, line) for kind, (module, line) in registry.handlings.items()}
+        self._exporting = {
+            name: Line(name, exporting(module)) for name, module in registry.modules.items() if module.exports
+        }
         self._databases = databases
         self._clock = clock
         self._ids = ids
@@ -58,7 +62,7 @@ class Switchboard:
         self, message: Query[T] | Command[T], context: Context, receipt: Receipt | None = None
     ) -> T:
         """Return the handler's answer. With a receipt it is kept in the transaction, or was kept before."""
-        line = self._lines.get(type(message))
+        line = self._line(message)
         if line is None:
             raise NobodyHandles(f"no mounted module handles {type(message).__name__}")
         started = time.perf_counter()
@@ -78,6 +82,11 @@ class Switchboard:
         finally:
             MODULE.reset(outer)
             line.meter.count(outcome, time.perf_counter() - started)
+
+    def _line(self, message: Query[Any] | Command[Any]) -> Line | None:
+        if isinstance(message, ExportPerson):  # the one message that several modules handle
+            return self._exporting.get(message.module)
+        return self._lines.get(type(message))
 
     async def _handled(
         self, line: Line, message: Query[T] | Command[T], context: Context, receipt: Receipt | None

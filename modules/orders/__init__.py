@@ -1,0 +1,1 @@
+"""Orders owns what was ordered, and sees it through: stock, payment, parcels, returns, refunds."""

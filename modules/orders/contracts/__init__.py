@@ -1,0 +1,1 @@
+"""The door of orders: what others may ask, order or hear."""

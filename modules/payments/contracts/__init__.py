@@ -1,0 +1,1 @@
+"""The door of payments: what others may ask, order or hear."""

@@ -1,0 +1,1 @@
+"""The rules of payments: what may happen to a payment, and what its books say."""

@@ -1,0 +1,13 @@
+"""What payments lets a person do."""
+
+from souk.modules import Capability
+
+SEE = "payments:see"
+CAPTURE = "payments:capture"
+REFUND = "payments:refund"
+
+CAPABILITIES = [
+    Capability(name=SEE, meaning="See all payments and their ledger"),
+    Capability(name=CAPTURE, meaning="Take what was authorized, or let it go"),
+    Capability(name=REFUND, meaning="Give money back to customers"),
+]

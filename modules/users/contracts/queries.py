@@ -1,0 +1,50 @@
+"""What others may ask of users."""
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from souk.kernel import Personal, Value
+from souk.messages import Query
+
+
+class Person(Value):
+    """Somebody with an account, as far as the other modules are concerned. Not to be stored: ask again."""
+
+    id: UUID
+    email: Personal[str]
+    first_name: Personal[str]
+    last_name: Personal[str]
+    language: str
+    email_verified: bool
+
+
+class PersonCard(Query[Person], wire="users.person_card.v1"):
+    """Who is this? Refused with NotFound when there is no such account, or it has been erased."""
+
+    person_id: UUID
+
+
+class FindPeople(Query[list[Person]], wire="users.find_people.v1"):
+    """The people of these ids, and the one with this verified address; who is unknown or erased is missing."""
+
+    person_ids: Annotated[tuple[UUID, ...], Meta(max_length=500)] = ()
+    email: Personal[str] | None = None
+
+
+class AuditVerdict(Value):
+    """What a walk along the whole audit chain found."""
+
+    records: int
+    head: str
+    """The last link. Keep it elsewhere: with it a later walk notices when the end was cut off."""
+    broken_at: int | None
+    """The number of the first record that does not fit its neighbours; None when all do."""
+    reason: str = ""
+
+
+class VerifyAudit(Query[AuditVerdict], wire="users.verify_audit.v1"):
+    """Walk along the chain of staff actions. `expected_head`, if given, must be one of its links."""
+
+    expected_head: str = ""
