@@ -2,4 +2,8 @@
 
 from souk.modules import Capability
 
-CAPABILITIES: list[Capability] = []
+PRICE = "orders:price"
+
+CAPABILITIES: list[Capability] = [
+    Capability(name=PRICE, meaning="Set coupons, shipping methods and tax rates"),
+]

@@ -11,14 +11,22 @@ from souk.messages import Query
 
 
 class QuotedLine(Value):
-    """What one item costs, its share of the discount and its tax among it."""
+    """What one item costs, its share of the discount, and its tax on top or included.
+
+    `available` is how many may be ordered now; nothing is refused for lack of them.
+    """
 
     variant_id: UUID
+    product_id: UUID
+    sku: str
+    name: str
     quantity: int
+    available: int
     unit_price: Money
     line_total: Money
     discount: Money
     tax: Money
+    tax_included: Money
 
 
 class Quote(Value):
@@ -28,6 +36,7 @@ class Quote(Value):
     """
 
     lines: list[QuotedLine]
+    country: str
     subtotal: Money
     discount: Money
     shipping: Money

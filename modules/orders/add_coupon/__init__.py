@@ -1,0 +1,1 @@
+"""Staff issue a coupon."""

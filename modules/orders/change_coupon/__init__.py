@@ -1,0 +1,1 @@
+"""Staff change the terms of a coupon."""

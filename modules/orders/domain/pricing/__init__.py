@@ -1,0 +1,1 @@
+"""What an order costs: pure arithmetic over lines, coupons, shipping methods and tax rates."""

@@ -1,0 +1,1 @@
+"""Anybody looks at how parcels travel to a country, and what that costs."""

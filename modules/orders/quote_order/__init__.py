@@ -1,0 +1,1 @@
+"""Anybody asks what an order would come to."""

@@ -1,0 +1,1 @@
+"""Staff take a coupon out of use."""

@@ -1,0 +1,1 @@
+"""Staff decide how parcels travel, and what that costs."""

@@ -1,0 +1,1 @@
+"""Staff decide what tax is due, and whether prices include it."""
