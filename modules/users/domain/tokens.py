@@ -1,14 +1,76 @@
-"""What the module needs of access tokens; how they are made is nobody's business here."""
+"""What the module needs of tokens; how they are made is nobody's business here."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
+
+from souk.kernel import Value
 
 LIFETIME = timedelta(minutes=15)
 
 
-class TokenIssuer(Protocol):
-    """Issues access tokens."""
+class SigningKey(Value):
+    """A key's public half and when it began to sign. The private half derives from the shop's secret."""
 
-    def issue(self, account: UUID, session: UUID, capabilities: Iterable[str]) -> str: ...
+    id: str
+    public: bytes
+    signs_from: datetime
+
+
+class EndedSession(Value):
+    """Access tokens of this session with a lower authority are void."""
+
+    session_id: UUID
+    authority: int
+
+
+class Revocations(Value):
+    """What a process must know to judge tokens: lately changed sessions and all keys that may still sign."""
+
+    sessions: list[EndedSession]
+    keys: list[SigningKey]
+
+
+class Claims(Value):
+    """What an access token says of its bearer."""
+
+    account_id: UUID
+    session_id: UUID
+    authority: int
+    capabilities: frozenset[str]
+
+
+class TokenIssuer(Protocol):
+    """Issues access tokens, and makes the keys for it."""
+
+    def new_key(self, id: str, at: datetime) -> SigningKey:
+        """Make the key of this id: always the same, for one secret."""
+        ...
+
+    def issue(self, claims: Claims, keys: Sequence[SigningKey]) -> str:
+        """Sign with the newest key whose time has come."""
+        ...
+
+
+class LinkSecrets(Protocol):
+    """Makes and checks what stands in mailed links. It derives from the link's id and the shop's secret."""
+
+    def token_of(self, link_id: UUID, purpose: str) -> str: ...
+
+    def link_in(self, token: str, purpose: str) -> UUID | None:
+        """Return the link whose token this is; None if it is nobody's."""
+        ...
+
+
+class RefreshTokens(Protocol):
+    """Makes refresh tokens."""
+
+    def new(self) -> str: ...
+
+    def digest(self, token: str) -> bytes: ...
+
+
+def all_of(capabilities: Iterable[str]) -> list[str]:
+    """Return them as a token lists them."""
+    return sorted(capabilities)
