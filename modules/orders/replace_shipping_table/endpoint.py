@@ -15,9 +15,9 @@ from modules.orders.domain.pricing.shipping import (
     StepsOutOfOrder,
 )
 from modules.orders.domain.pricing.taxes import Country
+from modules.orders.edge import ShippingTableShown, shown_shipping
 from modules.orders.permissions import PRICE
 from modules.orders.replace_shipping_table.handler import ReplaceShippingTable
-from modules.orders.edge import ShippingTableShown, shown_shipping
 from souk.bus import Bus
 from souk.http import Amount, Body, Reply, VersionRequired, Visit, put, requires, version_tag
 from souk.kernel import Currency, Stale
@@ -26,10 +26,10 @@ WHOLE = "JPY"  # grams have no decimals, as yen have none
 
 
 class StepBody(Body, rename={"begins": "from"}):
-    """From so many grams, or from that total after discount, on."""
+    """From so many grams, or from that total after discount, on; the first one usually from nothing."""
 
     price: Amount
-    begins: Amount = Amount("0")
+    begins: Amount | None = None
 
 
 class MethodBody(Body):
@@ -74,4 +74,5 @@ def _method(body: MethodBody) -> ShippingMethod:
 
 def _step(step: StepBody, method: MethodBody) -> Step:
     counted_in = WHOLE if method.measure is Measure.WEIGHT else method.currency
-    return Step(begins=step.begins.of(counted_in).minor, price_minor=step.price.of(method.currency).minor)
+    begins = step.begins.of(counted_in).minor if step.begins else 0
+    return Step(begins=begins, price_minor=step.price.of(method.currency).minor)
