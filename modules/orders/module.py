@@ -6,10 +6,14 @@ from modules.orders.add_coupon.handler import add_coupon
 from modules.orders.change_coupon.endpoint import patch_coupon
 from modules.orders.change_coupon.handler import change_coupon
 from modules.orders.contracts import events
+from modules.orders.coupon_claims import claim_coupon
+from modules.orders.guest_tokens import GuestTokens
 from modules.orders.list_coupons.endpoint import get_coupons
 from modules.orders.list_coupons.handler import list_coupons
 from modules.orders.list_shipping_methods.endpoint import get_shipping_methods
 from modules.orders.list_shipping_methods.handler import list_shipping_methods
+from modules.orders.place_order.endpoint import post_order
+from modules.orders.place_order.handler import place_order
 from modules.orders.price_rules import read_rules, replace_rules
 from modules.orders.pricing import all_rules, price_items
 from modules.orders.quote_order.endpoint import post_quote
@@ -25,15 +29,32 @@ from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
 from modules.orders.show_tax_table.handler import show_tax_table
 from modules.orders.tables import metadata
+from modules.orders.tracking import placed
+from souk.configuration import GeneralSettings
+from souk.messages import Event
 from souk.modules import Module, Site, handles
 
+EVENTS: list[type[Event]] = [
+    events.OrderPlaced,
+    events.OrderConfirmed,
+    events.OrderPaymentFailed,
+    events.OrderCancelled,
+    events.OrderPartlyCancelled,
+    events.OrderFulfilled,
+    events.OrderDelivered,
+    events.OrderReturned,
+    events.ErrandWanted,
+]
 
-def module(_site: Site) -> Module:
+
+def module(site: Site) -> Module:
+    guest_keys = GuestTokens(site.configuration[GeneralSettings].secret)
     return Module(
         name="orders",
         summary="What was ordered, and seeing it through: stock, payment, parcels, returns, refunds.",
         tables=metadata,
         routes=[
+            post_order,
             post_quote,
             get_shipping_methods,
             get_coupons,
@@ -46,6 +67,13 @@ def module(_site: Site) -> Module:
             put_tax_table,
         ],
         handlers=[
+            handles(
+                place_order,
+                prices=price_items,
+                claim_coupon=claim_coupon,
+                guest_keys=guest_keys,
+                placed=placed,
+            ),
             handles(quote_order, price_items=price_items),
             handles(list_shipping_methods, all_rules=all_rules),
             handles(list_coupons, capability=permissions.PRICE),
@@ -57,17 +85,7 @@ def module(_site: Site) -> Module:
             handles(show_tax_table, capability=permissions.PRICE, read_rules=read_rules),
             handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
         ],
-        events=[
-            events.OrderPlaced,
-            events.OrderConfirmed,
-            events.OrderPaymentFailed,
-            events.OrderCancelled,
-            events.OrderPartlyCancelled,
-            events.OrderFulfilled,
-            events.OrderDelivered,
-            events.OrderReturned,
-            events.ErrandWanted,
-        ],
+        events=EVENTS,
         subscriptions=[],
         permissions=permissions.CAPABILITIES,
     )

@@ -1,6 +1,94 @@
-"""The suite of orders: the module alone, on its own database."""
+"""The suite of orders: the module alone, on its own database; catalog, payments and users are fakes."""
 
+import pytest
+
+from modules.catalog.contracts import commands as catalog
+from modules.catalog.contracts.queries import QuoteVariants, VariantOffer
+from modules.orders.contracts.commands import OrderedItem, PlacedOrder, PlaceOrder, PostalAddress
 from modules.orders.module import module
-from souk.testing import stage_of
+from modules.payments.contracts import commands as payments
+from modules.users.contracts.commands import NotifyUser
+from souk.kernel import Money, new_id
+from souk.messages import ANONYMOUS, Actor
+from souk.testing import Stage, stage_of
 
 database, stage = stage_of(module, names=["orders"])
+
+HOME = PostalAddress(street="1 Market Street", city="Berlin", zip_code="10115")
+ORDERED = catalog.Acknowledged()
+ASKED = payments.Acknowledged()
+
+
+class Shelf:
+    """What catalog would offer."""
+
+    def __init__(self) -> None:
+        self.offers: list[VariantOffer] = []
+
+    def put(self, cents: int = 59999, available: int = 5, **changes) -> VariantOffer:
+        offer = {
+            "variant_id": new_id(),
+            "product_id": new_id(),
+            "slug": "phone",
+            "sku": f"SKU-{len(self.offers)}",
+            "name": "Phone",
+            "options": {},
+            "price": Money(minor=cents, currency="EUR"),
+            "weight_grams": 200,
+            "category_id": new_id(),
+            "category_path": ("electronics",),
+            "image_url": None,
+            "available": available,
+            "sellable": True,
+        } | changes
+        self.offers.append(VariantOffer(**offer))
+        return self.offers[-1]
+
+    def answer(self, query: QuoteVariants) -> list[VariantOffer]:
+        return [
+            offer
+            for offer in self.offers
+            if offer.variant_id in query.variant_ids or offer.product_id in query.product_ids
+        ]
+
+
+@pytest.fixture
+def shelf(stage: Stage) -> Shelf:
+    made = Shelf()
+    stage.fake(QuoteVariants, made.answer)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def neighbours(stage: Stage) -> None:
+    """They take note of everything; what comes of it, a test lets them tell."""
+    for kind in (
+        catalog.ReserveStock,
+        catalog.CommitReservation,
+        catalog.ReleaseReservation,
+        catalog.ReturnStock,
+        catalog.RecordPurchase,
+    ):
+        stage.fake(kind, ORDERED)
+    stage.fake(catalog.HoldReservation, catalog.HoldAnswer(held=True))
+    for kind in (
+        payments.RequestPayment,
+        payments.VoidPayment,
+        payments.CapturePayment,
+        payments.RefundPayment,
+    ):
+        stage.fake(kind, ASKED)
+    stage.fake(NotifyUser, lambda _: None)
+
+
+@pytest.fixture
+def ordering(stage: Stage, shelf: Shelf):
+    """Places an order of one phone, or of what is wanted."""
+
+    async def ordered(*items: OrderedItem, actor: Actor = ANONYMOUS, **changes) -> PlacedOrder:
+        wanted = items or (OrderedItem(variant_id=shelf.put().variant_id, quantity=1),)
+        email = {} if actor is not ANONYMOUS else {"email": "guest@example.com"}
+        command = {"shipping_address": HOME, "payment_method": "credit_card", **email, **changes}
+        return await stage.do(PlaceOrder(items=wanted, **command), actor)
+
+    return ordered

@@ -16,7 +16,7 @@ Quantity = Annotated[int, Meta(ge=1, le=MOST_OF_ONE)]
 Country = Annotated[str, form("[A-Z]{2}")]
 """A code of ISO 3166-1; left out, it is the shop's own country."""
 Words = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
-Email = Annotated[str, form(r"[^@\s]{1,64}@[^@\s]{1,189}")]
+Email = Annotated[str, form(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")]
 CouponCode = Annotated[str, form(r"[A-Za-z0-9_\-]{1,40}")]
 MethodName = Annotated[str, form(r"[a-z0-9_\-]{1,60}")]
 PaymentMethod = Literal["credit_card", "paypal"]
@@ -29,6 +29,10 @@ class OrderedItem(Value):
     quantity: Quantity
     product_id: UUID | None = None
     variant_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if (self.product_id is None) == (self.variant_id is None):
+            raise ValueError("exactly one of product and variant is named")
 
 
 class PostalAddress(Value):

@@ -18,8 +18,8 @@ class TooMany(Refusal):
 class OrderLine(Value):
     """What was sold as it was then: later changes in the catalogue leave it alone.
 
-    `discount` is the line's share of the order's; `tax` is what the line bears, contained in the price or on
-    top of it (`Totals` says which). Of `quantity` so many were cancelled or sent; of those sent, returned.
+    `discount` is the line's share of the order's; `tax` comes on top, `included_tax` is in the price already.
+    Of `quantity` so many were cancelled or sent; of those sent, returned.
     """
 
     variant_id: UUID
@@ -34,8 +34,9 @@ class OrderLine(Value):
     quantity: int
     unit_price: Money
     discount: Money
-    tax_rate: Decimal
+    tax_percent: Decimal
     tax: Money
+    included_tax: Money
     cancelled: int = 0
     sent: int = 0
     returned: int = 0
@@ -62,8 +63,11 @@ class OrderLine(Value):
         return msgspec.structs.replace(self, sent=self.sent + count)
 
     def take_back(self, count: int) -> "OrderLine":
-        self._must_have(count, self.with_customer)
+        self.must_be_with_customer(count)
         return msgspec.structs.replace(self, returned=self.returned + count)
+
+    def must_be_with_customer(self, count: int) -> None:
+        self._must_have(count, self.with_customer)
 
     def _must_have(self, count: int, left: int) -> None:
         if not 0 < count <= left:

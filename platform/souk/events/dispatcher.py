@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import structlog
 from sqlalchemy import RowMapping, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from souk.database.addresses import DISPATCHER, role_address
 from souk.database.transactions import committing
@@ -39,6 +39,21 @@ EXPLAIN = text(
     "UPDATE souk.delivery SET reason = :reason WHERE subscriber = :subscriber AND position = :position"
 )
 TAKE = text("SELECT souk.take_delivery(:subscriber, :position)")
+
+
+class TakenByAnother(Exception):
+    """The delivery is no longer there: somebody else has had the effect."""
+
+
+class Taking:
+    """Takes the delivery at the transaction's first statement, so that a subscriber may ask others before."""
+
+    def __init__(self, row: RowMapping) -> None:
+        self._which = {"subscriber": row["subscriber"], "position": row["position"]}
+
+    async def __call__(self, session: AsyncSession) -> None:
+        if not await session.scalar(TAKE, self._which):
+            raise TakenByAnother
 
 
 class Dispatcher:
@@ -103,9 +118,13 @@ class Dispatcher:
         event: Event = msgspec.convert(row["payload"], heard.event)
         context = msgspec.convert(row["context"], Context)
         inner: dict[str, Any] = {"caller": module.name, "reason": row["type"], "causation": row["id"]}
-        transaction = self._switchboard.transaction(module.name, msgspec.structs.replace(context, **inner))
-        async with committing(transaction) as tx:
-            if await tx.scalar(TAKE, {"subscriber": row["subscriber"], "position": row["position"]}):
+        transaction = self._switchboard.transaction(
+            module.name, msgspec.structs.replace(context, **inner), begins=Taking(row)
+        )
+        try:
+            async with committing(transaction) as tx:
                 await heard.function(tx, event)
+        except TakenByAnother:
+            return
         if transaction.announced:
             self._hint.wake(transaction.announced)

@@ -1,0 +1,1 @@
+"""Ordering: items become an order that waits for its stock."""

@@ -1,0 +1,21 @@
+"""How a changed order is stored: what every use case that changes one is given."""
+
+from typing import Protocol
+
+from modules.orders.domain.changes import Change
+from modules.orders.domain.order import Order
+from souk.database import Transaction
+
+
+class Keep(Protocol):
+    """Stores the order with its errands, tells the others what happened, and tracks it: all or nothing.
+
+    The order is loaded with its lock, or new; this is the last thing that a use case does to it.
+    """
+
+    async def __call__(self, tx: Transaction, order: Order, change: Change) -> None: ...
+
+
+def change_in(tx: Transaction) -> Change:
+    """Begin a change at the transaction's time."""
+    return Change(at=tx.now, next_id=tx.new_id)
