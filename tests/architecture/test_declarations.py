@@ -20,6 +20,7 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
     "POST /api/orders/quote",
+    "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""
 
