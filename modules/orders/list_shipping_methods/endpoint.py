@@ -1,8 +1,8 @@
 """GET /api/shipping-methods."""
 
 from modules.orders.domain.pricing.taxes import Country
-from modules.orders.list_shipping_methods.handler import ListShippingMethods
 from modules.orders.edge import ShippingTableShown, shown_shipping
+from modules.orders.list_shipping_methods.handler import ListShippingMethods
 from souk.bus import Bus
 from souk.http import Parameters, get, public
 

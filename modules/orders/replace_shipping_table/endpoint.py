@@ -15,9 +15,9 @@ from modules.orders.domain.pricing.shipping import (
     StepsOutOfOrder,
 )
 from modules.orders.domain.pricing.taxes import Country
+from modules.orders.edge import ShippingTableShown, shown_shipping
 from modules.orders.permissions import PRICE
 from modules.orders.replace_shipping_table.handler import ReplaceShippingTable
-from modules.orders.edge import ShippingTableShown, shown_shipping
 from souk.bus import Bus
 from souk.http import Amount, Body, Reply, VersionRequired, Visit, put, requires, version_tag
 from souk.kernel import Currency, Stale

@@ -6,9 +6,9 @@ from msgspec import Meta
 
 from modules.orders.domain.pricing.percents import Percent
 from modules.orders.domain.pricing.taxes import CategorySlug, Country, RateGivenTwice, TaxRate, TaxTable
+from modules.orders.edge import TaxTableShown, shown_taxes
 from modules.orders.permissions import PRICE
 from modules.orders.replace_tax_table.handler import ReplaceTaxTable
-from modules.orders.edge import TaxTableShown, shown_taxes
 from souk.bus import Bus
 from souk.http import Amount, Body, Reply, VersionRequired, Visit, put, requires, version_tag
 from souk.kernel import Stale

@@ -1,7 +1,7 @@
 """GET /api/admin/shipping-methods."""
 
-from modules.orders.permissions import PRICE
 from modules.orders.edge import ShippingTableShown, shown_shipping
+from modules.orders.permissions import PRICE
 from modules.orders.show_shipping_table.handler import ShowShippingTable
 from souk.bus import Bus
 from souk.http import Reply, get, requires, version_tag

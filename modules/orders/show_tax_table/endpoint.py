@@ -1,7 +1,7 @@
 """GET /api/admin/tax-rates."""
 
-from modules.orders.permissions import PRICE
 from modules.orders.edge import TaxTableShown, shown_taxes
+from modules.orders.permissions import PRICE
 from modules.orders.show_tax_table.handler import ShowTaxTable
 from souk.bus import Bus
 from souk.http import Reply, get, requires, version_tag

@@ -72,10 +72,15 @@ class ShippingMethod(Value):
         return Money(minor=reached[-1].price_minor, currency=basket.currency)
 
 
-class ShippingTable(Value):
-    """All methods, the preferred ones first."""
+STANDARD = ShippingMethod(
+    code="standard", name="Standard", currency="EUR", steps=(Step(begins=0, price_minor=0),)
+)
 
-    methods: Annotated[tuple[ShippingMethod, ...], Meta(max_length=100)] = ()
+
+class ShippingTable(Value):
+    """All methods, the preferred ones first. A new shop sends everything everywhere for nothing."""
+
+    methods: Annotated[tuple[ShippingMethod, ...], Meta(max_length=100)] = (STANDARD,)
 
     def choose(self, country: str, basket: Basket, goods: Money, code: str | None) -> "Sending":
         """Return the wanted method, or the first one that takes the basket there, with its price."""

@@ -30,7 +30,10 @@ class TaxRate(Value):
 
 
 class TaxTable(Value):
-    """Every rate, whether prices are shown with the tax in them, and where the shop itself is."""
+    """Every rate, whether prices are shown with the tax in them, and where the shop itself is.
+
+    A new shop's prices include the tax, and nobody has set a rate yet.
+    """
 
     home_country: Country = "DE"
     prices_include_tax: bool = True
