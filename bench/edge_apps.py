@@ -1,7 +1,6 @@
 """The two applications that bench/edge.py compares: ours with everything on, and a bare Litestar handler."""
 
 import sys
-from typing import Any
 
 from litestar import Litestar, MediaType, get
 from litestar.types import ASGIApp
@@ -10,7 +9,8 @@ from souk.configuration import PLATFORM_SECTIONS, LoggingSettings, WebSettings, 
 from souk.http import Answer, public
 from souk.http import get as served_get
 from souk.http.application import application
-from souk.http.serving import Edge
+from souk.http.edge import Edge
+from souk.limits import Limiter
 from souk.observability.logs import set_up_logs
 from souk.runtime import settle_memory
 
@@ -33,10 +33,11 @@ async def show_bare(slug: str) -> bytes:
 
 
 def ours() -> ASGIApp:
-    """Routing, guards, policy, deadline, JSON logs (to the null device), metrics."""
+    """Routing, guards, policy, limits, deadline, JSON logs (to the null device), metrics."""
     configuration = load(PLATFORM_SECTIONS, environment={}, overrides={"logging.format": "json"})
     set_up_logs(configuration[LoggingSettings])
-    edge: Any = Edge(switchboard=None, authenticator=None, secure_cookies=True)  # type: ignore[arg-type]
+    limiter = Limiter(None, ["general=999999999/3600"])
+    edge = Edge(None, None, configuration, limiter)  # type: ignore[arg-type]
     return application(
         [show_page],
         edge,

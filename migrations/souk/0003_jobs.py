@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "souk_0003"
-down_revision = "souk_0001"
+down_revision = "souk_0002"
 
 TABLES = """
 CREATE TABLE souk.job_worker (
@@ -99,7 +99,7 @@ BEGIN
     ON CONFLICT (type, unique_key) WHERE unique_key <> '' AND state IN ('waiting', 'handed_over', 'running')
     DO NOTHING;
 END $$;
-"""  # noqa: S608 - built from constants
+"""
 
 DOING = f"""
 CREATE FUNCTION souk.holds_job(which uuid, my_attempt integer) RETURNS boolean {FUNCTION} AS $$
@@ -118,7 +118,7 @@ BEGIN
     WHERE id = which AND attempt = my_attempt AND state = 'running' AND module = souk.calling_module();
     RETURN FOUND;
 END $$;
-"""  # noqa: S608 - built from constants
+"""
 
 # One place decides what follows an attempt that did not end well: again after a while, or never again.
 ENDING = f"""
@@ -148,7 +148,7 @@ BEGIN
     WHERE id = which;
     RETURN ends;
 END $$;
-"""  # noqa: S608 - built from constants
+"""
 
 GRANTS = """
 REVOKE ALL ON FUNCTION souk.write_jobs, souk.holds_job, souk.finish_job, souk.end_attempt FROM PUBLIC;

@@ -1,34 +1,91 @@
 """The wiring of payments."""
 
+from datetime import timedelta
+
 from modules.payments import permissions
-from modules.payments.contracts.events import (
-    PaymentActionRequired,
-    PaymentAuthorized,
-    PaymentCaptured,
-    PaymentDelayed,
-    PaymentFailed,
-    PaymentRefunded,
-    PaymentVoided,
-    RefundFailed,
-)
+from modules.payments.capture_payment.by_hand import capture_by_hand
+from modules.payments.capture_payment.endpoint import post_capture
+from modules.payments.capture_payment.handler import capture_payment
+from modules.payments.contracts import events
+from modules.payments.list_payments.endpoint import get_payments
+from modules.payments.list_payments.handler import list_payments
+from modules.payments.providers.chosen import Providers
+from modules.payments.providers.sandbox.postman import Post
+from modules.payments.providers.settings import PaymentSettings
+from modules.payments.receive_webhook.endpoint import post_webhook
+from modules.payments.receive_webhook.handler import receive_webhook
+from modules.payments.refund_payment.by_hand import refund_by_hand
+from modules.payments.refund_payment.endpoint import post_refund
+from modules.payments.refund_payment.handler import refund_payment
+from modules.payments.request_payment.handler import request_payment
+from modules.payments.show_own_payment.endpoint import get_own_payment
+from modules.payments.show_own_payment.handler import show_own_payment
+from modules.payments.show_payment.endpoint import get_payment
+from modules.payments.show_payment.handler import show_payment
 from modules.payments.tables import metadata
-from souk.modules import Module, Site
+from modules.payments.talk_to_provider.subscriber import await_customer, carry_out_operation, check_payment
+from modules.payments.tell_payments.handler import tell_payments
+from modules.payments.tell_totals.handler import tell_totals
+from modules.payments.void_payment.by_hand import void_by_hand
+from modules.payments.void_payment.endpoint import post_void
+from modules.payments.void_payment.handler import void_payment
+from souk.modules import Module, Site, handles, hears
+
+SETTINGS = (PaymentSettings,)
 
 
-def module(_site: Site) -> Module:
+def module(site: Site, *, post: Post | None = None) -> Module:
+    """Wire payments. `post` carries the sandbox's letters some other way than over HTTP, for tests."""
+    settings = site.configuration[PaymentSettings]
+    providers = Providers(site, settings, post)
+    again = timedelta(seconds=settings.ask_again_seconds)
     return Module(
         name="payments",
         summary="What customers pay: charges, refunds, and the ledger of what the providers answered.",
         tables=metadata,
+        routes=[
+            get_own_payment,
+            post_webhook,
+            get_payments,
+            get_payment,
+            post_capture,
+            post_void,
+            post_refund,
+        ],
+        handlers=[
+            handles(request_payment, providers=providers.of_methods, takes=settings.take == "at_once"),
+            handles(void_payment),
+            handles(capture_payment),
+            handles(refund_payment),
+            handles(void_by_hand, capability=permissions.CAPTURE),
+            handles(capture_by_hand, capability=permissions.CAPTURE),
+            handles(refund_by_hand, capability=permissions.REFUND),
+            handles(receive_webhook, gateways=providers.gateways),
+            handles(show_own_payment),
+            handles(list_payments, capability=permissions.SEE),
+            handles(show_payment, capability=permissions.SEE),
+            handles(tell_payments),
+            handles(tell_totals),
+        ],
         events=[
-            PaymentAuthorized,
-            PaymentCaptured,
-            PaymentFailed,
-            PaymentActionRequired,
-            PaymentVoided,
-            PaymentRefunded,
-            RefundFailed,
-            PaymentDelayed,
+            events.PaymentAuthorized,
+            events.PaymentCaptured,
+            events.PaymentFailed,
+            events.PaymentActionRequired,
+            events.PaymentVoided,
+            events.PaymentRefunded,
+            events.RefundFailed,
+            events.PaymentDelayed,
+            events.OperationWanted,
+            events.CheckWanted,
+            events.CustomerAwaited,
+        ],
+        subscriptions=[
+            hears(carry_out_operation, effect=True, seconds=60, gateways=providers.gateways, again=again),
+            hears(check_payment, effect=True, seconds=60, gateways=providers.gateways, again=again),
+            hears(await_customer, effect=True, seconds=60, gateways=providers.gateways, clock=site.clock),
         ],
         permissions=permissions.CAPABILITIES,
+        health=providers.health,
+        closes=[providers.close],
     )

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,13 @@ from shop.process import ChildProcess
 from shop.readiness import http_ready
 from shop.seeding import seed
 from shop.up import ServerUrls
-from souk.configuration import LoggingSettings
+from shop.web import serve
+from shop.worker import work
+from souk.configuration import LoggingSettings, WebSettings
 from souk.database.migrations import Migrations
 from souk.messages import SYSTEM, Context
 from souk.observability.logs import set_up_logs
-from souk.runtime import Runtime
+from souk.runtime import Runtime, settle_memory
 from souk.startup import say
 
 SETTINGS = """\
@@ -67,16 +68,10 @@ class DemoShop:
         asyncio.run(self._fill(Runtime(registry, configuration)))
 
     def processes(self, _: ServerUrls) -> Sequence[ChildProcess]:
-        environment = {**os.environ, "SOUK_DATA_DIR": str(self.folder)}
-        command = [sys.executable, "-m", "shop"]
-        web = ChildProcess(
-            "web", [*command, "serve"], env=environment, ready=http_ready("127.0.0.1", self.port)
-        )
-        workers = [
-            ChildProcess(f"worker {number}", [*command, "worker"], env=environment)
-            for number in range(1, self.workers + 1)
-        ]
-        return [*workers, web]
+        """Return the workers and the web, as forks: everything is imported once, not once for each."""
+        settle_memory()
+        workers = [ChildProcess(f"worker {number}", _work) for number in range(1, self.workers + 1)]
+        return [*workers, ChildProcess("web", _serve, ready=http_ready("127.0.0.1", self.port))]
 
     def welcome(self) -> Sequence[str]:
         password = kept_secret(self.folder, "admin-password", self.admin_password)
@@ -117,3 +112,11 @@ class DemoShop:
             await bus.do(AppointAdministrator(email=self.admin_email, password=password))
         finally:
             await runtime.close()
+
+
+def _work() -> None:
+    work(configure())
+
+
+def _serve() -> None:
+    serve(configure()[WebSettings])

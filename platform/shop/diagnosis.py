@@ -13,8 +13,10 @@ from souk.runtime import Runtime
 
 PATIENCE_SECONDS = 30
 LATE = text("""
-    SELECT count(*) FROM souk.delivery
-    WHERE reason = '' AND not_before < clock_timestamp() - make_interval(secs => :patience)
+    SELECT (SELECT count(*) FROM souk.delivery
+            WHERE published_at < clock_timestamp() - make_interval(secs => :patience))
+         + (SELECT count(*) FROM souk.held_delivery JOIN souk.hold USING (subscriber, key)
+            WHERE until < clock_timestamp() - make_interval(secs => :patience))
 """)
 IDLE = text("""
     SELECT count(*) FROM pg_stat_activity

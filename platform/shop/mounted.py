@@ -11,3 +11,6 @@ MODULES = [
     payments.module,
     orders.module,
 ]
+
+SETTINGS = [*payments.SETTINGS]
+"""The sections of the modules that have settings of their own."""

@@ -8,8 +8,8 @@ from shop.demo_pictures import demo_endpoints
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.http import server
 from souk.http.application import application
+from souk.http.edge import Edge
 from souk.http.health import health_endpoints
-from souk.http.serving import Edge
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.openapi.endpoints import schema_endpoints
@@ -36,9 +36,11 @@ def web_application(runtime: Runtime) -> ASGIApp:
         switchboard=runtime.switchboard,
         authenticator=next((module.authenticator for module in modules if module.authenticator), None),
         configuration=runtime.configuration,
+        limiter=runtime.limiter(),
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
-    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers})
+    outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
+    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
 
     async def started() -> None:
         settle_memory()

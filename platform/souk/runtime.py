@@ -2,7 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 import structlog
@@ -10,16 +11,25 @@ import structlog
 from souk.configuration import (
     Configuration,
     DatabaseSettings,
+    EventSettings,
     GeneralSettings,
+    LimitsSettings,
     ValkeySettings,
     WorkerSettings,
 )
 from souk.database import Databases
+from souk.endings import end
+from souk.events.desk import EventDesk
 from souk.events.dispatcher import Dispatcher
+from souk.events.endurance import endure
+from souk.events.partitions import keep_partitions_hourly
+from souk.events.signals import Signals
 from souk.jobs.bell import Bell
 from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
+from souk.limits import Limiter
+from souk.limits.quotas import SharedQuotas
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -60,8 +70,18 @@ class Runtime:
             hint=self.hint,
             copies_answers=general.environment == "development",
         )
-        self.dispatcher = Dispatcher(registry, self.switchboard, self.hint, database.url, general.secret)
+        self.dispatcher = Dispatcher(
+            registry,
+            self.switchboard,
+            self.hint,
+            general.secret,
+            database,
+            configuration[EventSettings],
+            configuration[WorkerSettings].drain_seconds,
+        )
+        self.event_desk = EventDesk(database.url, general.secret)
         valkey = configuration[ValkeySettings]
+        self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
         self._valkey = connect(valkey)
         self.ledger = Ledger(database.url, general.secret)
         self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
@@ -69,8 +89,13 @@ class Runtime:
         self._tasks: list[asyncio.Task[None]] = []
 
     def dispatch(self) -> None:
-        """Deliver events in this process until it closes."""
-        self._tasks.append(asyncio.create_task(self.dispatcher.run()))
+        """Deliver events in this process until it closes. Without it, a process publishes only."""
+        self.dispatcher.start()
+        keep = timedelta(days=self.configuration[EventSettings].keep_days)
+        self._run("partitions", lambda: keep_partitions_hourly(self.database_url, keep))
+        signals = self._signals
+        if signals is not None:
+            self._run("hints", lambda: signals.listen(self.dispatcher.look))
 
     async def run_jobs(self) -> None:
         """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
@@ -89,6 +114,15 @@ class Runtime:
         )
         await self.job_worker.start()
 
+    def limiter(self) -> Limiter | None:
+        """Return what counts requests, for the web; nothing where the settings want none counted."""
+        limits = self.configuration[LimitsSettings]
+        if not limits.enabled:
+            return None
+        prefix = self.configuration[ValkeySettings].prefix
+        shared = SharedQuotas(self._valkey, prefix) if self._valkey is not None else None
+        return Limiter(shared, limits.rates)
+
     async def valkey_answers(self) -> None:
         """Raise when Valkey does not answer."""
         if self._valkey is None:
@@ -96,17 +130,24 @@ class Runtime:
         await self._valkey.ping()
 
     async def close(self) -> None:
-        if self.job_worker is not None:
-            await self.job_worker.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.dispatcher.close()
+        """Finish the deliveries and jobs that are under way, hand the rest over, and disconnect."""
+        jobs = [self.job_worker.close()] if self.job_worker is not None else []
+        await asyncio.gather(self.dispatcher.close(), *jobs)
+        await end(self._tasks)
+        if self._signals is not None:
+            await self._signals.close()
+        await self.event_desk.close()
+        for module in self.registry.modules.values():
+            for close in module.closes:
+                await close()
         await self._bell.close()
         await self.ledger.close()
         await self.databases.close()
         if self._valkey is not None:
             await self._valkey.aclose()
+
+    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 
 def settle_memory(generations: Sequence[int] = (50_000, 20, 50)) -> None:

@@ -19,8 +19,8 @@ from importlinter.application.user_options import UserOptions
 
 import modules
 import souk.walls
-from shop.assembly import assemble
-from souk.configuration import PLATFORM_SECTIONS, load
+from shop.assembly import SECTIONS, assemble
+from souk.configuration import load
 from souk.modules import Registry
 
 HOUSE = Path(__file__).parents[2]
@@ -191,7 +191,7 @@ def fresh_tree(tmp_path: Path) -> Tree:
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     """All mounted modules, with the settings of a machine that has set none."""
-    return assemble(load(PLATFORM_SECTIONS, environment={}))
+    return assemble(load(SECTIONS, environment={}))
 
 
 @pytest.fixture(scope="session")

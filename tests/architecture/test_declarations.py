@@ -16,7 +16,11 @@ from souk.outbox.safe_types import personal_fields
 WIRE_NAME = re.compile(r"[a-z]+\.[a-z0-9]+(_[a-z0-9]+)*\.v[1-9][0-9]*")
 CAPABILITY = re.compile(r"[a-z]+:[a-z]+(-[a-z]+)*")
 
-CHANGED_BY_STRANGERS = {"POST /api/users/register", "POST /api/users/login"}
+CHANGED_BY_STRANGERS = {
+    "POST /api/users/register",
+    "POST /api/users/login",
+    "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
+}
 """What changes something for people who have not signed in. Think of robots before you add to it."""
 
 

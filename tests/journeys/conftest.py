@@ -26,6 +26,7 @@ def shop(servers: TestServers) -> Iterator[Shop]:
         "SOUK_DATABASE_URL": database.url,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
         "SOUK_SECRET": SECRET,
+        "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
         "SOUK_LOGGING_LEVEL": "warning",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",

@@ -1,6 +1,135 @@
-"""The suite of payments: the module alone, on its own database."""
+"""The suite of payments: the module alone, on its own database, with the sandbox writing to it."""
 
-from modules.payments.module import module
-from souk.testing import stage_of
+import asyncio
 
-database, stage = stage_of(module, names=["payments"])
+import httpx
+import pytest
+import pytest_asyncio
+
+from modules.payments.contracts.commands import RequestPayment
+from modules.payments.module import SETTINGS, module
+from souk.configuration import ValkeySettings
+from souk.kernel import Money, new_id
+from souk.modules import Site
+from souk.testing import Stage, stage_of
+from souk.valkey import connect
+
+FAST = {
+    "payments.ask_again_seconds": 0,
+    "payments.seconds": 0.3,
+    "payments.sandbox_slow_seconds": 0.05,
+    "payments.circuit_seconds": 0.05,
+}
+
+
+class Letterbox:
+    """Where the sandbox's letters go: to the application on the stage, while it is open."""
+
+    def __init__(self) -> None:
+        self.stage: Stage | None = None
+        self.open = True
+        self.answers: list[int] = []
+
+    async def __call__(self, address, body, headers) -> bool:
+        if self.stage is None or not self.open:
+            return False
+        async with self.stage.client(**headers) as client:
+            answer = await client.post(httpx.URL(address).path, content=body)
+        self.answers.append(answer.status_code)
+        return answer.is_success
+
+
+LETTERBOX = Letterbox()
+
+
+def build(site: Site):
+    return module(site, post=LETTERBOX)
+
+
+database, bare_stage = stage_of(build, names=["payments"], settings=SETTINGS, values=FAST)
+
+
+async def forget_circuits(stage: Stage) -> None:
+    """What failed in one test is no reason for the provider to rest in the next."""
+    settings = stage.configuration[ValkeySettings]
+    valkey = connect(settings)
+    async for key in valkey.scan_iter(f"{settings.prefix}:circuit:*"):
+        await valkey.delete(key)
+    await valkey.aclose()
+
+
+@pytest_asyncio.fixture
+async def stage(bare_stage: Stage):
+    await forget_circuits(bare_stage)
+    LETTERBOX.stage, LETTERBOX.open, LETTERBOX.answers = bare_stage, True, []
+    yield bare_stage
+    LETTERBOX.stage = None
+
+
+@pytest.fixture
+def letterbox(stage: Stage) -> Letterbox:
+    return LETTERBOX
+
+
+class Till:
+    """Asks for payments the way orders does, and looks at what became of them."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    async def ask(self, token: str | None = None, minor: int = 59999, **changes) -> RequestPayment:
+        """Ask for a payment, and do not wait for what comes of it."""
+        wish = {
+            "payment_id": new_id(),
+            "order_id": new_id(),
+            "person_id": None,
+            "amount": Money(minor=minor, currency="EUR"),
+            "method": "credit_card",
+            "token": token,
+        }
+        command = RequestPayment(**(wish | changes))
+        await self.stage.do(command)
+        return command
+
+    async def pay(self, token: str | None = None, minor: int = 59999, **changes) -> RequestPayment:
+        command = await self.ask(token, minor, **changes)
+        await self.settle()
+        return command
+
+    async def settle(self) -> None:
+        """Let everything happen that is due: deliveries, letters, and what they cause."""
+        await self.stage.settle()
+        postman = self.stage.registry.modules["payments"].closes[0].__self__.postman
+        await postman.settle()
+        await self.stage.settle()
+
+    async def row(self, command: RequestPayment):
+        (row,) = await self.stage.rows("SELECT * FROM payments.payment WHERE id = :id", id=command.payment_id)
+        return row
+
+    async def at_provider(self, command: RequestPayment):
+        """Return what the sandbox took and gave back, by its own ledger."""
+        (row,) = await self.stage.rows(
+            """
+            SELECT coalesce(sum(movement.amount_minor) FILTER (WHERE kind = 'capture'), 0)::int AS captured,
+                   coalesce(sum(movement.amount_minor) FILTER (WHERE kind = 'refund'), 0)::int AS refunded,
+                   count(DISTINCT charge.id)::int AS charges
+            FROM payments.sandbox_charge charge
+            LEFT JOIN payments.sandbox_movement movement ON charge_id = charge.id WHERE payment_id = :id
+            """,
+            id=command.payment_id,
+        )
+        return row
+
+
+@pytest.fixture
+def till(stage: Stage) -> Till:
+    return Till(stage)
+
+
+def euros(minor: int) -> Money:
+    return Money(minor=minor, currency="EUR")
+
+
+async def together(*coroutines):
+    return await asyncio.gather(*coroutines, return_exceptions=True)

@@ -14,7 +14,7 @@ from souk.bus import Bus
 from souk.http import Reply, post, requires, version_tag
 
 
-class NewCouponBody(CouponTermsBody):
+class NewCouponBody(CouponTermsBody, kw_only=True):
     code: CouponCode
 
 

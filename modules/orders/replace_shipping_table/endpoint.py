@@ -22,6 +22,7 @@ from souk.bus import Bus
 from souk.http import Amount, Body, Reply, VersionRequired, Visit, put, requires, version_tag
 from souk.kernel import Currency, Stale
 
+NOTHING = Amount("0")
 WHOLE = "JPY"  # grams have no decimals, as yen have none
 
 
@@ -29,7 +30,7 @@ class StepBody(Body, rename={"begins": "from"}):
     """From so many grams, or from that total after discount, on."""
 
     price: Amount
-    begins: Amount = Amount("0")
+    begins: Amount | None = None
 
 
 class MethodBody(Body):
@@ -74,4 +75,5 @@ def _method(body: MethodBody) -> ShippingMethod:
 
 def _step(step: StepBody, method: MethodBody) -> Step:
     counted_in = WHOLE if method.measure is Measure.WEIGHT else method.currency
-    return Step(begins=step.begins.of(counted_in).minor, price_minor=step.price.of(method.currency).minor)
+    begins = (step.begins or NOTHING).of(counted_in)
+    return Step(begins=begins.minor, price_minor=step.price.of(method.currency).minor)

@@ -1,5 +1,6 @@
 """What happens in payments; all events of an order come in order."""
 
+from datetime import datetime
 from uuid import UUID
 
 from souk.kernel import Money
@@ -70,3 +71,24 @@ class PaymentDelayed(Event, wire="payments.payment_delayed.v1", key="order_id"):
     payment_id: UUID
     order_id: UUID
     reason: str
+
+
+class OperationWanted(Event, wire="payments.operation_wanted.v1", key="payment_id"):
+    """Payments' own: something is to be asked of the provider, not before that time if there is one."""
+
+    operation_id: UUID
+    payment_id: UUID
+    not_before: datetime | None = None
+
+
+class CheckWanted(Event, wire="payments.check_wanted.v1", key="payment_id"):
+    """Payments' own: the provider may have news of this payment."""
+
+    payment_id: UUID
+
+
+class CustomerAwaited(Event, wire="payments.customer_awaited.v1", key="payment_id"):
+    """Payments' own: the customer has to act at the provider; look now and then whether they did."""
+
+    payment_id: UUID
+    not_before: datetime

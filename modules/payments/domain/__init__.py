@@ -1,1 +1,1 @@
-"""The rules of payments: pure Python, no database, no HTTP."""
+"""The rules of payments: what may happen to a payment, and what its books say."""

@@ -48,7 +48,7 @@ class PasswordChanged(Event, wire="users.password_changed.v1", key="user_id"):
     user_id: UUID
 
 
-class SessionEnded(Event, wire="users.session_ended.v1", key="user_id"):
+class SessionEnded(Event, wire="users.session_ended.v1", key="user_id", kw_only=True):
     """One session, or all of the person's (`session_id` is None), may do nothing from now on."""
 
     user_id: UUID

@@ -94,7 +94,31 @@ class WorkerSettings(Section, section="worker"):
     queues: Annotated[
         tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
     ] = ()
-    drain_seconds: Annotated[float, Meta(gt=0, description="time for running jobs at shutdown")] = 8.0
+    drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
+
+
+class EventSettings(Section, section="events"):
+    """How events reach their subscribers."""
+
+    lease_seconds: Annotated[
+        float, Meta(gt=0, description="a worker that does not beat for so long loses its lanes")
+    ] = 9.0
+    poll_seconds: Annotated[
+        float, Meta(gt=0, description="the longest pause between looks without a hint")
+    ] = 1.0
+    retry_seconds: Annotated[float, Meta(gt=0, description="rest after a first failure; then doubled")] = 1.0
+    longest_retry_seconds: Annotated[float, Meta(gt=0, description="rest after many failures")] = 300.0
+    keep_days: Annotated[Positive, Meta(description="days of history, by whole weeks")] = 90
+
+
+class LimitsSettings(Section, section="limits"):
+    """How many requests a client may make."""
+
+    enabled: Annotated[bool, Meta(description="count requests at all")] = True
+    rates: Annotated[
+        tuple[str, ...],
+        Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
+    ] = ()
 
 
 class LoggingSettings(Section, section="logging"):
@@ -119,7 +143,9 @@ class TelemetrySettings(Section, section="telemetry"):
 class MailSettings(Section, section="mail"):
     """Mail. Without a server, sent mail is kept in the database and shown at /dev/mail: for development."""
 
-    smtp_host: Annotated[str, Meta(description="the mail server; empty: mail is kept, in development only")] = ""
+    smtp_host: Annotated[
+        str, Meta(description="the mail server; empty: mail is kept, in development only")
+    ] = ""
     smtp_port: Annotated[Port, Meta(description="587 with starttls, 465 with tls")] = 587
     smtp_security: Annotated[
         Literal["starttls", "tls", "none"], Meta(description="none only to a server on this machine")
@@ -150,6 +176,8 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     DatabaseSettings,
     ValkeySettings,
     WorkerSettings,
+    EventSettings,
+    LimitsSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

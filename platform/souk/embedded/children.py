@@ -9,12 +9,23 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from souk.embedded.account import Account
 
 _PR_SET_PDEATHSIG = 1
 # Looked up before any fork: a fresh child may only make plain calls.
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+
+
+class Child(Protocol):
+    """A child process: a subprocess.Popen, or a fork."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: signal.Signals, /) -> None: ...
 
 
 def start_child(
@@ -44,11 +55,11 @@ def start_child(
         extra_groups=[] if account else None,
         process_group=0,
         # Runs after the change of user, which would clear the signal again.
-        preexec_fn=partial(_die_with, os.getpid(), when_orphaned),
+        preexec_fn=partial(die_with, os.getpid(), when_orphaned),
     )
 
 
-def stop_child(child: subprocess.Popen[bytes], *farewells: tuple[signal.Signals, float]) -> None:
+def stop_child(child: Child, *farewells: tuple[signal.Signals, float]) -> None:
     """Send each signal in turn and wait its seconds for the end; at last kill the whole group."""
     for farewell, patience in farewells:
         if _ends_after(child, farewell, patience):
@@ -57,13 +68,13 @@ def stop_child(child: subprocess.Popen[bytes], *farewells: tuple[signal.Signals,
     child.wait()
 
 
-def kill_group(child: subprocess.Popen[bytes]) -> None:
+def kill_group(child: Child) -> None:
     """Kill whatever is left of the child and its own children."""
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _ends_after(child: subprocess.Popen[bytes], farewell: signal.Signals, patience: float) -> bool:
+def _ends_after(child: Child, farewell: signal.Signals, patience: float) -> bool:
     child.send_signal(farewell)
     try:
         child.wait(patience)
@@ -72,7 +83,7 @@ def _ends_after(child: subprocess.Popen[bytes], farewell: signal.Signals, patien
     return True
 
 
-def _die_with(parent: int, farewell: signal.Signals) -> None:
+def die_with(parent: int, farewell: signal.Signals) -> None:
     """Run in the fresh child: ask for a signal when the parent dies, and end if it has died already."""
     if _prctl is not None:
         _prctl(_PR_SET_PDEATHSIG, int(farewell), 0, 0, 0)

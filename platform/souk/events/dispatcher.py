@@ -1,130 +1,115 @@
-"""Delivers events one after the other: the plain dispatcher, in this process, polling and hinted."""
+"""The dispatcher of a process: a tour for each subscriber, a worker's membership, a scout."""
 
-from typing import Any
+import asyncio
+import os
+import socket
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
 
-import msgspec
 import structlog
-from sqlalchemy import RowMapping, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from souk.database.addresses import DISPATCHER, role_address
-from souk.database.transactions import committing
-from souk.messages import Context, Event
+from souk.configuration import DatabaseSettings, EventSettings
+from souk.endings import end
+from souk.events.endurance import endure
+from souk.events.leases import Leases
+from souk.events.membership import Membership
+from souk.events.scout import Scout
+from souk.events.store import EventStore
+from souk.events.subscribers import subscribers_of
+from souk.events.subscriptions import subscribe
+from souk.events.tours import Shared, Tour
+from souk.events.verdicts import Patience
+from souk.messages.versions import event_name
 from souk.modules import Registry
-from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
 log = structlog.get_logger("souk.events")
 
-POLL_SECONDS = 1.0
-BATCH = 50
-
-DUE = text("""
-    SELECT d.subscriber, d.position, d.attempts, e.id, e.type, e.payload, e.context
-    FROM souk.delivery d JOIN souk.event e USING (position)
-    WHERE d.not_before <= clock_timestamp() AND d.subscriber = ANY(:subscribers)
-    ORDER BY d.position LIMIT :batch
-""")
-SUBSCRIBE = text("""
-    INSERT INTO souk.subscription (subscriber, type, module) VALUES (:subscriber, :type, :module)
-    ON CONFLICT DO NOTHING
-""")
-COUNT = text("""
-    UPDATE souk.delivery SET attempts = attempts + 1,
-        not_before = clock_timestamp() + make_interval(secs => least(300, power(2, attempts)))
-    WHERE subscriber = :subscriber AND position = :position
-""")
-EXPLAIN = text(
-    "UPDATE souk.delivery SET reason = :reason WHERE subscriber = :subscriber AND position = :position"
-)
-TAKE = text("SELECT souk.take_delivery(:subscriber, :position)")
-
-
-class TakenByAnother(Exception):
-    """The delivery is no longer there: somebody else has had the effect."""
-
-
-class Taking:
-    """Takes the delivery at the transaction's first statement, so that a subscriber may ask others before."""
-
-    def __init__(self, row: RowMapping) -> None:
-        self._which = {"subscriber": row["subscriber"], "position": row["position"]}
-
-    async def __call__(self, session: AsyncSession) -> None:
-        if not await session.scalar(TAKE, self._which):
-            raise TakenByAnother
-
 
 class Dispatcher:
-    """Takes what is due in order of its position. The handler's transaction takes the delivery first."""
+    """Delivers events to the subscribers of this process, beside any number of others that do the same."""
 
     def __init__(
-        self, registry: Registry, switchboard: Switchboard, hint: Hint, url: str, secret: str
+        self,
+        registry: Registry,
+        switchboard: Switchboard,
+        hint: Hint,
+        secret: str,
+        database: DatabaseSettings,
+        settings: EventSettings,
+        drain_seconds: float,
     ) -> None:
-        self._registry = registry
-        self._switchboard = switchboard
-        self._hint = hint
-        self._alarm = Alarm()
-        hint.listen(lambda _: self._alarm.set())
-        self._engine: AsyncEngine = create_async_engine(
-            role_address(url, DISPATCHER, secret), pool_size=2, isolation_level="AUTOCOMMIT"
+        self._drain_seconds = drain_seconds
+        self._subscribers = subscribers_of(registry)
+        self._store = EventStore(database.url, secret, queue=True)
+        hears = {name: who.hearing.event.wire for name, who in self._subscribers.items()}
+        self._leases = Leases(
+            self._store, f"{socket.gethostname()}:{os.getpid()}", hears, settings.lease_seconds
         )
+        shared = Shared(
+            store=self._store,
+            leases=self._leases,
+            switchboard=switchboard,
+            hint=hint,
+            patience=Patience(first=settings.retry_seconds, longest=settings.longest_retry_seconds),
+            alone=asyncio.Lock(),
+            width=database.pool,
+        )
+        slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(database.pool))
+        self._tours = {name: Tour(who, shared, slots[who.module]) for name, who in self._subscribers.items()}
+        self._membership = Membership(self._leases, self._tours, settings.lease_seconds / 3)
+        self._scout = Scout(self._store, self._leases, self._tours, settings.poll_seconds)
+        self._hearers: dict[str, list[Tour]] = defaultdict(list)
+        for tour in self._tours.values():
+            self._hearers[event_name(tour.event.wire)].append(tour)
+        self._tasks: list[asyncio.Task[None]] = []
+        hint.listen(self.look)
+
+    @property
+    def worker(self) -> UUID:
+        """Under which id this process holds lanes, for now."""
+        return self._leases.worker
 
     async def subscribe(self) -> None:
-        """Make the subscriptions known, so that events written from now on are fanned out to them."""
-        rows = [
-            {"subscriber": name, "type": heard.event.wire, "module": module.name}
-            for name, (module, heard) in self._registry.hearings.items()
-        ]
-        if rows:
-            async with self._engine.connect() as connection:
-                await connection.execute(SUBSCRIBE, rows)
+        """Make the subscriptions known. Every transaction that commits after this has fanned out to them."""
+        await subscribe(self._store, self._subscribers)
 
-    async def run(self) -> None:
-        """Deliver until cancelled; a database that is away is waited for."""
-        while True:
-            try:
-                delivered = await self.deliver_due()
-            except Exception as error:
-                log.warning("dispatching failed", exc_info=error)
-                delivered = 0
-            if delivered < BATCH:
-                await self._alarm.wait(POLL_SECONDS)
+    def start(self) -> None:
+        """Deliver from now on, until closed; a database that is away is waited for."""
+        loops = {
+            "membership": self._join,
+            "scout": self._scout.run,
+            **{
+                f"{name} {number}": loop
+                for name, tour in self._tours.items()
+                for number, loop in enumerate(tour.loops())
+            },
+        }
+        self._tasks = [asyncio.create_task(endure(name, loop), name=name) for name, loop in loops.items()]
 
-    async def deliver_due(self) -> int:
-        """Deliver one batch and return how many deliveries were due."""
-        subscribers = list(self._registry.hearings)
-        async with self._engine.connect() as connection:
-            rows = (
-                (await connection.execute(DUE, {"subscribers": subscribers, "batch": BATCH})).mappings().all()
-            )
-            for row in rows:
-                await connection.execute(COUNT, dict(row))
-                try:
-                    await self._deliver(row)
-                except Exception as error:
-                    log.warning(
-                        "delivery failed", subscriber=row["subscriber"], event=str(row["id"]), exc_info=error
-                    )
-                    await connection.execute(EXPLAIN, {**row, "reason": f"{type(error).__name__}: {error}"})
-        return len(rows)
+    def look(self, wires: Collection[str]) -> None:
+        """Have those who hear these events look for them now."""
+        for wire in wires:
+            for tour in self._hearers.get(event_name(wire), ()):
+                tour.hurry()
+
+    async def deliver_due(self, now: datetime | None = None) -> int:
+        """Deliver one portion of what is due, without having been started; return how much there was."""
+        await self._membership.turn()
+        return sum([await tour.once(now) for tour in self._tours.values()])
 
     async def close(self) -> None:
-        await self._engine.dispose()
-
-    async def _deliver(self, row: RowMapping) -> None:
-        module, heard = self._registry.hearings[row["subscriber"]]
-        event: Event = msgspec.convert(row["payload"], heard.event)
-        context = msgspec.convert(row["context"], Context)
-        inner: dict[str, Any] = {"caller": module.name, "reason": row["type"], "causation": row["id"]}
-        transaction = self._switchboard.transaction(
-            module.name, msgspec.structs.replace(context, **inner), begins=Taking(row)
-        )
+        """Finish what is under way, give the lanes back, and disconnect."""
         try:
-            async with committing(transaction) as tx:
-                await heard.function(tx, event)
-        except TakenByAnother:
-            return
-        if transaction.announced:
-            self._hint.wake(transaction.announced)
+            await self._membership.leave(self._drain_seconds)
+        except Exception as error:  # noqa: BLE001 - the lease runs out by itself
+            log.warning("left without saying so", reason=str(error))
+        await end(self._tasks)
+        await self._store.close()
+
+    async def _join(self) -> None:
+        await self.subscribe()
+        await self._membership.run()

@@ -10,12 +10,13 @@ from litestar.types import ASGIApp, LifespanHook
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
+from souk.http.edge import Edge
 from souk.http.gate import Gate
 from souk.http.intakes import Intakes
 from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
-from souk.http.serving import Edge, litestar_handler
+from souk.http.serving import litestar_handler
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
 DETAILS = {

@@ -8,6 +8,7 @@ from typing import Any
 from litestar.types import Receive
 
 from souk.deadlines import Limit
+from souk.limits import Standing
 
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9_.\-]{8,128}")
 WELL_FORMED_TRACE = re.compile(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -19,7 +20,18 @@ KEY = "souk.call"
 class Call:
     """One request: its id, its headers, its body once it has been read (or how to read it), its deadline."""
 
-    __slots__ = ("body", "headers", "id", "limit", "method", "receive", "started", "status", "traceparent")
+    __slots__ = (
+        "body",
+        "headers",
+        "id",
+        "limit",
+        "method",
+        "receive",
+        "standings",
+        "started",
+        "status",
+        "traceparent",
+    )
 
     def __init__(self, method: str, headers: list[tuple[bytes, bytes]]) -> None:
         self.started = time.perf_counter()
@@ -28,6 +40,7 @@ class Call:
         self.body = b""
         self.receive: Receive | None = None
         self.status = 0
+        self.standings: list[Standing] = []
         self.limit: Limit | None = None
         given = self.headers.get(b"x-request-id")
         well_formed = given is not None and WELL_FORMED_ID.fullmatch(given)

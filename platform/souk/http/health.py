@@ -52,22 +52,22 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
         )
         return Health(status=worst, parts=list(parts))
 
-    @get("/health/live", policy=public, answer_example=ALIVE)
+    @get("/health/live", policy=public, counted=False, answer_example=ALIVE)
     async def alive() -> Health:
         """The process answers; nothing else is looked at."""
         return ALIVE
 
-    @get("/health/ready", policy=public, also={503: Health}, answer_example=WELL)
+    @get("/health/ready", policy=public, counted=False, also={503: Health}, answer_example=WELL)
     async def ready() -> Reply[Health]:
         """Whether requests may be sent here: 503 while something needed is away."""
         return await _answer(look)
 
-    @get("/health", policy=public, also={503: Health}, answer_example=WELL)
+    @get("/health", policy=public, counted=False, also={503: Health}, answer_example=WELL)
     async def health() -> Reply[Health]:
         """Every part with its state."""
         return await _answer(look)
 
-    @get("/metrics", policy=public, produces="text/plain")
+    @get("/metrics", policy=public, counted=False, produces="text/plain")
     async def metrics() -> Answer:
         """The metrics of this process, for Prometheus."""
         return Answer(200, generate_latest(METRICS), [NO_STORE], CONTENT_TYPE_LATEST.encode())

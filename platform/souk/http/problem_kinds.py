@@ -37,6 +37,9 @@ PROBLEM_KINDS = {
     "unsupported_media_type": ProblemKind(
         415, "Only application/json is understood", "The body is not uncompressed JSON in UTF-8."
     ),
+    "too_many_requests": ProblemKind(
+        429, "Too many requests", "`Retry-After` says when to come again, `RateLimit` how you stand."
+    ),
     "internal_error": ProblemKind(
         500, "Something went wrong on our side", "It has been recorded under the request's id."
     ),

@@ -12,6 +12,7 @@ from souk.http.bodies import Malformed
 from souk.http.mistakes import Mistake
 from souk.http.problem_kinds import PROBLEM_KINDS
 from souk.kernel import InvalidAmount, Refusal
+from souk.limits import TooManyRequests
 
 log = structlog.get_logger("souk.http")
 
@@ -58,7 +59,11 @@ def too_busy(request_id: str, *, reason: str, seconds: int = 2) -> Answer:
 
 
 def _refused(refusal: Refusal, request_id: str) -> Answer:
-    headers = [(b"www-authenticate", b"Bearer")] if isinstance(refusal, Unauthenticated) else []
+    headers: list[tuple[bytes, bytes]] = []
+    if isinstance(refusal, Unauthenticated):
+        headers.append((b"www-authenticate", b"Bearer"))
+    if isinstance(refusal, TooManyRequests):
+        headers.append((b"retry-after", str(refusal.data["retryAfter"]).encode()))
     return problem(
         refusal.status,
         refusal.code,

@@ -18,6 +18,7 @@ from souk.http.policies import Policy, public
 from souk.http.uploads import Upload
 from souk.http.visits import Visit
 from souk.kernel import Refusal
+from souk.limits import Rate
 
 Function = Callable[..., Awaitable[Any]]
 Decorator = Callable[[Function], "Endpoint"]
@@ -59,6 +60,9 @@ class Endpoint:
     largest: int | None
     reads: tuple[str, ...]
     keys: Keys
+    counted: bool
+    rate: Rate | None
+    rate_by: Callable[[Any], str] | None
     answer: Any
     produces: str
     also: Mapping[int, Any]
@@ -92,6 +96,9 @@ def route(
     reads: Sequence[str] = (),
     needs_key: bool = False,
     hands_out_tokens: bool = False,
+    counted: bool = True,
+    rate: Rate | None = None,
+    rate_by: Callable[[Any], str] | None = None,
     shows: Any = None,
     produces: str = "application/json",
     also: Mapping[int, Any] = MappingProxyType({}),
@@ -111,6 +118,9 @@ def route(
 
     A POST accepts an Idempotency-Key: its one `bus.do` then takes effect once for each key. With `needs_key`
     it is required; a route that `hands_out_tokens` ignores it, since tokens are not to be stored.
+
+    Requests count against the general rate, unless they are not `counted`, and well-formed ones against the
+    route's own `rate` too: by address, and by what `rate_by` reads from the body, such as the account.
 
     The rest is for the document. An example is made up from the types, unless `example` gives one of the body
     or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, `produces` of
@@ -154,6 +164,9 @@ def route(
             largest=largest,
             reads=tuple(reads),
             keys=Keys.IGNORED if raw or upload else keys,
+            counted=counted,
+            rate=rate,
+            rate_by=rate_by,
             answer=shows or _shown(answer),
             produces=produces,
             also=also,

@@ -7,67 +7,29 @@ from uuid import UUID
 
 from litestar import HttpMethod, Request
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp, HTTPRequestEvent
+from litestar.types import ASGIApp
 
 from souk.bus import Bus
-from souk.configuration import Configuration, GeneralSettings, WebSettings
 from souk.database.transactions import Carrier
 from souk.http.answers import Answer, Stream, encoded
-from souk.http.authentication import Authenticator, actor_behind
+from souk.http.authentication import actor_behind
 from souk.http.bodies import refuse_body
 from souk.http.caching import cacheable
 from souk.http.calls import Call, call_of
-from souk.http.client_address import ClientAddresses
-from souk.http.cursors import Cursors
-from souk.http.idempotency import Claim, KeepingCarrier, OneCommand, key_of
+from souk.http.edge import Edge
+from souk.http.idempotency import OneCommand, key_of
+from souk.http.limiting import rate_headers
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
 from souk.http.routes import IN_PATH, LONGEST_NAME, Endpoint, Keys
 from souk.http.unreadable import Unreadable
-from souk.http.uploads import Upload
-from souk.http.visits import Visit
 from souk.kernel import NotFound
-from souk.messages import Actor, Context
+from souk.messages import ANONYMOUS, Actor, Context
 
 NO_PARAMETERS = ParameterReader(Parameters)
 
 Calling = Callable[[Any, Call, Actor], Awaitable[Answer | Stream]]
 Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
-
-
-class Edge:
-    """What every endpoint is served with."""
-
-    def __init__(
-        self, switchboard: KeepingCarrier, authenticator: Authenticator | None, configuration: Configuration
-    ) -> None:
-        self.switchboard = switchboard
-        self.authenticator = authenticator
-        self.web = configuration[WebSettings]
-        self.secret = configuration[GeneralSettings].secret
-        self.secure = self.web.public_url.startswith("https://")
-        self.addresses = ClientAddresses(self.web.trusted_proxies)
-
-    def visits(self, endpoint: Endpoint) -> Callable[[Any, Call], Visit]:
-        """Return what makes the visits of an endpoint, whose cursors are its own."""
-        cursors = Cursors(self.secret, endpoint.reason)
-        return partial(Visit, addresses=self.addresses, cursors=cursors, secure=self.secure)
-
-    def claim(self, endpoint: Endpoint, key: str) -> Claim:
-        """Return a claim on the key, to be taken."""
-        secret = self.secret.encode()
-        return Claim(self.switchboard, endpoint, key, secret=secret, seconds=self.web.deadline_seconds)
-
-    def upload(self, endpoint: Endpoint, call: Call) -> Upload:
-        """Return the body that is still to come."""
-        largest = endpoint.largest or self.web.largest_body
-        receive = call.receive or _nothing
-        return Upload(receive, call.headers, largest=largest, patience=self.web.receive_seconds)
-
-
-async def _nothing() -> HTTPRequestEvent:
-    """There is no body: a request that states no length has none."""
-    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
@@ -83,35 +45,61 @@ def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
 
 
 def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
-    authenticator = edge.authenticator
-    policy = endpoint.policy
+    admitted = _admitting(endpoint, edge)
     call_function = _calling(endpoint, edge)
+
+    async def answered(scope: Any, call: Call) -> Answer | Stream:
+        if endpoint.seconds is not None:
+            call.finish_within(endpoint.seconds)
+        actor = await admitted(scope, call)
+        answer = await call_function(scope, call, actor)
+        if endpoint.cached is None or isinstance(answer, Stream):
+            return answer
+        return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
 
     async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
         call = call_of(request.scope)
         try:
-            if endpoint.seconds is not None:
-                call.finish_within(endpoint.seconds)
-            sender = await actor_behind(call.authorization, authenticator) if policy.looks else None
-            actor = policy.admit(sender)
-            answer = await call_function(request.scope, call, actor)
-            if endpoint.cached is None or isinstance(answer, Stream):
-                return answer
-            return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
+            answer = await answered(request.scope, call)
         except Unreadable as refusal:
-            return refusal.answer(call.id)
+            answer = refusal.answer(call.id)
         except Exception as error:  # noqa: BLE001 - every failure has an answer of its own
-            return problem_of(error, call.id)
+            answer = problem_of(error, call.id)
+        if call.standings:
+            answer.headers += rate_headers(call.standings)
+        return answer
 
     return serve
+
+
+def _admitting(endpoint: Endpoint, edge: Edge) -> Callable[[Any, Call], Awaitable[Actor]]:
+    """Return what says in whose name a request runs, and counts it: strangers by their address."""
+    policy = endpoint.policy
+    limits = edge.limits(endpoint)
+
+    async def admitted(scope: Any, call: Call) -> Actor:
+        actor = ANONYMOUS
+        try:
+            sender = await actor_behind(call.authorization, edge.authenticator) if policy.looks else None
+            actor = policy.admit(sender)
+        finally:
+            if limits is not None:
+                await limits.before_reading(call, actor, edge.address_of(scope, call))
+        return actor
+
+    return admitted
 
 
 def _calling(endpoint: Endpoint, edge: Edge) -> Calling:
     """Return what reads the arguments, calls the function and encodes what it returns."""
     visit = edge.visits(endpoint)
+    limits = edge.limits(endpoint) if endpoint.rate else None
 
     async def with_arguments(scope: Any, call: Call, actor: Actor, carrier: Carrier) -> Answer | Stream:
         arguments = _arguments(endpoint, scope, call)
+        if limits is not None:
+            address = edge.address_of(scope, call)
+            await limits.after_reading(call, address, arguments.get(endpoint.body_name))
         if endpoint.wants_bus:
             context = Context(
                 actor=actor, reason=endpoint.reason, request_id=call.id, traceparent=call.traceparent

@@ -1,27 +1,29 @@
 """A visit: what an endpoint may know of a request beside its body and its parameters."""
 
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from souk.http.answers import cookie_name
 from souk.http.calls import Call
-from souk.http.client_address import ClientAddresses
 from souk.http.cursors import Cursors
 from souk.http.languages import languages_in
 from souk.http.versions import VersionRequired, version_in
+
+AddressOf = Callable[[Any, Call], str]
 
 
 class Visit:
     """The headers, the cookies, the sender's address; and cursors, sealed for this route."""
 
-    __slots__ = ("_addresses", "_call", "_cursors", "_scope", "_secure")
+    __slots__ = ("_address_of", "_call", "_cursors", "_scope", "_secure")
 
     def __init__(
-        self, scope: Any, call: Call, *, addresses: ClientAddresses, cursors: Cursors, secure: bool
+        self, scope: Any, call: Call, *, address_of: AddressOf, cursors: Cursors, secure: bool
     ) -> None:
         self._scope = scope
         self._call = call
-        self._addresses = addresses
+        self._address_of = address_of
         self._cursors = cursors
         self._secure = secure
 
@@ -42,7 +44,7 @@ class Visit:
     @property
     def address(self) -> str:
         """The sender's address. Forwarded headers are believed from trusted proxies alone."""
-        return self._addresses.of(self._scope, self.header("x-forwarded-for"))
+        return self._address_of(self._scope, self._call)
 
     @property
     def languages(self) -> list[str]:

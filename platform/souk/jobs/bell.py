@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from souk.configuration import ValkeySettings
+from souk.endings import end
 from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
 
@@ -46,8 +47,7 @@ class Bell:
 
     async def close(self) -> None:
         if self._ringing is not None:
-            self._ringing.cancel()
-            await asyncio.gather(self._ringing, return_exceptions=True)
+            await end([self._ringing])
 
     async def _ring(self, client: "Redis") -> None:
         try:

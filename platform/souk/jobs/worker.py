@@ -11,6 +11,7 @@ import structlog
 
 from souk.configuration import ValkeySettings, WorkerSettings
 from souk.database import Databases
+from souk.endings import end
 from souk.jobs.bell import Bell
 from souk.jobs.handing_over import HandingOver
 from souk.jobs.ledger import Ledger
@@ -92,10 +93,10 @@ class JobWorker:
     async def close(self) -> None:
         """Take nothing new, let what runs finish in its time, put back what does not, and leave."""
         beating = self._loops[2:3]
-        await _ended([task for task in self._loops if task not in beating])
+        await end([task for task in self._loops if task not in beating])
         await asyncio.to_thread(self._threads.stop, int(self._settings.drain_seconds * 1000))
         await self.runner.close()
-        await _ended(beating)
+        await end(beating)
         self._transport.close()
         try:
             await self._presence.leave()
@@ -111,9 +112,3 @@ def served(registry: Registry, settings: WorkerSettings) -> Sequence[str]:
     """Return the queues whose jobs this process does."""
     declared = {doing.terms.queue for _, doing in registry.jobs.values()} | {"default"}
     return sorted(declared & set(settings.queues) if settings.queues else declared)
-
-
-async def _ended(tasks: Sequence["asyncio.Task[None]"]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

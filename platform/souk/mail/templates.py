@@ -30,9 +30,7 @@ class Mail(Value):
 
     def missing(self) -> list[str]:
         """Return the files that should be there."""
-        wanted = [
-            f"{_stem(self)}.{language}.{kind}" for language in LANGUAGES for kind in ("txt", "html")
-        ]
+        wanted = [f"{_stem(self)}.{language}.{kind}" for language in LANGUAGES for kind in ("txt", "html")]
         return [name for name in wanted if not (self.folder / name).is_file()]
 
 

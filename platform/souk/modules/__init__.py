@@ -8,13 +8,17 @@ from souk.modules.declarations import (
     Schedule,
     Site,
 )
-from souk.modules.handlings import Doing, Handling, Hearing, does, handles, hears
+from souk.modules.effects import Effect
+from souk.modules.handlings import Doing, Handling, does, handles
+from souk.modules.hearings import Hearing, hears, hears_batch
 from souk.modules.registry import BadModules, Registry
+from souk.modules.upcasts import Upcast, upcasts
 
 __all__ = [
     "BadModules",
     "Capability",
     "Doing",
+    "Effect",
     "Export",
     "Handling",
     "HealthCheck",
@@ -23,7 +27,10 @@ __all__ = [
     "Registry",
     "Schedule",
     "Site",
+    "Upcast",
     "does",
     "handles",
     "hears",
+    "hears_batch",
+    "upcasts",
 ]

@@ -14,8 +14,9 @@ from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
 from souk.mail import Mail
 from souk.messages import Event, Job
-from souk.modules.handlings import Doing, Handling, Hearing
-
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
 """`async def orders_of(tx, person_id) -> {"orders": [...]}`: all that the module keeps of a person, as JSON."""
@@ -77,6 +78,7 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
     jobs: Sequence[Doing] = ()
     schedules: Sequence[Schedule] = ()
@@ -85,4 +87,6 @@ class Module:
     exports: Sequence[Export] = ()
     """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
     mails: Sequence[Mail] = ()
+    closes: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What gives back what the module holds open, such as connections to others; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)

@@ -1,17 +1,15 @@
 """Binds a message to the one function that handles it, read from the function's own types."""
 
-import functools
 import inspect
 import typing
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from souk.messages import Command, Event, Job, Message, Progress, Query, Terms
-
-Handler = Callable[..., Awaitable[Any]]
+from souk.messages import Command, Job, Progress, Query, Terms
+from souk.modules.signatures import Handler, bound, reads
 
 SECONDS = 10.0
 
@@ -30,15 +28,6 @@ class Handling:
     @property
     def reads(self) -> bool:
         return issubclass(self.message, Query)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hearing:
-    """A subscription: one handler that hears one kind of event."""
-
-    event: type[Event]
-    function: Handler
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,25 +50,17 @@ def handles(
 
     With a capability, the handler refuses every actor without it, whoever carried the message.
     """
-    message, answer = _reads(function)
+    message, answer = reads(function)
     if not issubclass(message, Query | Command):
         raise TypeError(f"{function.__name__} takes {message.__name__}, which is neither query nor command")
     return Handling(
         message=message,
         answer=answer,
-        function=_bound(function, dependencies),
+        function=bound(function, dependencies),
         name=function.__name__,
         capability=capability,
         seconds=seconds,
     )
-
-
-def hears(function: Handler, **dependencies: object) -> Hearing:
-    """Subscribe `async def greet(tx, event: UserRegistered)`; deliveries know it by its name."""
-    message, _ = _reads(function)
-    if not issubclass(message, Event):
-        raise TypeError(f"{function.__name__} takes {message.__name__}, which is no event")
-    return Hearing(event=message, function=_bound(function, dependencies), name=function.__name__)
 
 
 def does(function: Callable[..., Any], **more: object) -> Doing:
@@ -89,7 +70,7 @@ def does(function: Callable[..., Any], **more: object) -> Doing:
     as dependencies. A plain `def` runs in a thread and takes a BlockingTransaction. A parameter of the type
     Progress is filled in.
     """
-    message, _ = _reads(function)
+    message, _ = reads(function)
     if not issubclass(message, Job):
         raise TypeError(f"{function.__name__} takes {message.__name__}, which is no job")
     names = set(Terms.__struct_fields__)
@@ -98,22 +79,9 @@ def does(function: Callable[..., Any], **more: object) -> Doing:
     hints = typing.get_type_hints(function)
     return Doing(
         job=message,
-        function=_bound(function, dependencies),
+        function=bound(function, dependencies),
         name=function.__name__,
         terms=msgspec.convert(terms, Terms),
         in_thread=not inspect.iscoroutinefunction(function),
         progress=next((name for name, hint in hints.items() if hint is Progress), ""),
     )
-
-
-def _reads(function: Callable[..., Any]) -> tuple[type[Message], Any]:
-    hints = typing.get_type_hints(function)
-    answer = hints.pop("return", None)
-    kinds = list(hints.values())
-    if len(kinds) < 2 or not isinstance(kinds[1], type) or not issubclass(kinds[1], Message):  # noqa: PLR2004
-        raise TypeError(f"{function.__name__} must take the transaction and then a message")
-    return kinds[1], answer
-
-
-def _bound(function: Callable[..., Any], dependencies: dict[str, object]) -> Callable[..., Any]:
-    return functools.partial(function, **dependencies) if dependencies else function

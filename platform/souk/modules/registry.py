@@ -8,7 +8,9 @@ from souk.http.routes import Endpoint
 from souk.messages import Command, Event, Message, Query, StaffActed
 from souk.modules.cron import readable
 from souk.modules.declarations import Capability, Module, Schedule
-from souk.modules.handlings import Doing, Handling, Hearing
+from souk.modules.handlings import Doing, Handling
+from souk.modules.hearings import Hearing
+from souk.modules.upcasts import Upcast
 
 
 class BadModules(Exception):
@@ -35,6 +37,7 @@ class Registry:
         self.schedules: dict[str, tuple[Module, Schedule]] = {}
         self.events: dict[str, type[Event]] = {StaffActed.wire: StaffActed}
         self.hearings: dict[str, tuple[Module, Hearing]] = {}
+        self.upcasts: list[Upcast] = []
         for module in self.declarations:
             self._take(module)
         problems = self._problems()
@@ -66,6 +69,7 @@ class Registry:
             f"{module.name}.{schedule.name}": (module, schedule) for schedule in module.schedules
         }
         self.events |= {event.wire: event for event in module.events}
+        self.upcasts += module.upcasts
         self.hearings |= {
             f"{module.name}.{hearing.name}": (module, hearing) for hearing in module.subscriptions
         }

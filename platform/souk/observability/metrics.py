@@ -13,7 +13,7 @@ BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 
 
 
 class Meter:
-    """Counts one thing and its seconds. Only the event loop's thread may count."""
+    """Counts one thing and its seconds, or many at once. Only the event loop's thread may count."""
 
     __slots__ = ("buckets", "outcomes", "seconds")
 
@@ -22,8 +22,8 @@ class Meter:
         self.buckets = [0] * (len(BOUNDS) + 1)
         self.seconds = 0.0
 
-    def count(self, outcome: str, seconds: float) -> None:
-        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+    def count(self, outcome: str, seconds: float, times: int = 1) -> None:
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + times
         self.buckets[bisect_left(BOUNDS, seconds)] += 1
         self.seconds += seconds
 

@@ -29,6 +29,8 @@ def codes_of(endpoint: Endpoint) -> list[tuple[int, str]]:
     has_body = endpoint.body or endpoint.raw or endpoint.upload_name
     has_key = endpoint.keys is not Keys.IGNORED
     general = [*ALWAYS, *(WITH_BODY if has_body else ()), *(WITH_KEY if has_key else ())]
+    if endpoint.counted or endpoint.rate:
+        general.append("too_many_requests")
     codes = {(refusal.status, refusal.code) for refusal in refusals}
     codes |= {(PROBLEM_KINDS[code].status, code) for code in general}
     return sorted(codes)

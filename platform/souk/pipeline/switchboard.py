@@ -83,10 +83,10 @@ class Switchboard:
             MODULE.reset(outer)
             line.meter.count(outcome, time.perf_counter() - started)
 
-    def _line(self, message: object) -> Line | None:
+    def _line(self, message: Query[Any] | Command[Any]) -> Line | None:
         if isinstance(message, ExportPerson):  # the one message that several modules handle
             return self._exporting.get(message.module)
-        return self._lines.get(type(message))  # type: ignore[call-overload,no-any-return]
+        return self._lines.get(type(message))
 
     async def _handled(
         self, line: Line, message: Query[T] | Command[T], context: Context, receipt: Receipt | None

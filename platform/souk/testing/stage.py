@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from souk.configuration import Configuration, LoggingSettings, WebSettings
 from souk.database.addresses import owner_address
 from souk.http.application import application
-from souk.http.serving import Edge
+from souk.http.edge import Edge
 from souk.kernel import IdSource
 from souk.messages import ANONYMOUS, Actor, Command, Context, Event, Job, Query
 from souk.modules import Registry

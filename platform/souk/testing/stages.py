@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -20,10 +21,16 @@ from souk.testing.time import StoppedClock
 Build = Callable[[Site], Module]
 
 
-def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Section]] = ()) -> tuple[Any, Any]:
+def stage_of(
+    *builds: Build,
+    names: Sequence[str],
+    settings: Sequence[type[Section]] = (),
+    values: Mapping[str, object] = MappingProxyType({}),
+) -> tuple[Any, Any]:
     """Return two fixtures, the suite's database and the stage of each test.
 
-    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty.
+    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty. `settings`
+    are the modules' own sections, `values` what is set in them by name.
     """
 
     @pytest.fixture(scope="session")
@@ -43,6 +50,7 @@ def stage_of(*builds: Build, names: Sequence[str], settings: Sequence[type[Secti
             "valkey.url": os.environ[VALKEY],
             "valkey.prefix": database.name,
             "logging.access": False,
+            **values,
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)

@@ -20,7 +20,8 @@ MESSAGE = """jsonb_build_array(jsonb_build_object(
 ))"""
 PUBLISH = f"SELECT souk.write_outbox({MESSAGE}, '[]', '{{{{}}}}')"
 ENQUEUE = f"SELECT souk.write_outbox('[]', {MESSAGE}, '{{{{}}}}')"
-TAKE = "SELECT souk.take_delivery('s', %s)"
+WORKER = "01890000-0000-7000-8000-000000000001"
+TAKE = f"SELECT souk.take_delivery(%s, 0::smallint, 'k', %s, '{WORKER}', false)"
 
 
 def test_no_module_touches_the_platforms_tables(walls):
@@ -50,9 +51,9 @@ def test_no_module_speaks_in_anothers_name(walls, write):
 
 def test_no_module_takes_anothers_delivery(walls):
     for module, other in walls.pairs:
-        position = delivery_of(walls, other)
-        assert walls.run(walls.roles[module], TAKE, position) == [(False,)]
-        assert walls.run(walls.roles[other], TAKE, position) == [(True,)]
+        subscriber, position = delivery_for(walls, other)
+        assert walls.run(walls.roles[module], TAKE, subscriber, position) == [(False,)]
+        assert walls.run(walls.roles[other], TAKE, subscriber, position) == [(True,)]
 
 
 def test_no_module_becomes_the_dispatcher(walls):
@@ -75,11 +76,20 @@ def test_the_dispatcher_publishes_nothing(walls):
     assert walls.allowed(DISPATCHER, *(PUBLISH.format(module=module) for module in walls.roles)) == []
 
 
-def delivery_of(walls, module: str) -> object:
+def delivery_for(walls, module: str) -> tuple[str, object]:
+    """A delivery for a subscriber of that module, in a lane that a worker holds."""
+    subscriber = f"{module}.s"
     [(position,)] = walls.owner(
         "INSERT INTO souk.event (id, type, module, key, payload, context)"
-        " VALUES (gen_random_uuid(), 't', 'm', '', '{}', '{}') RETURNING position"
+        " VALUES (gen_random_uuid(), 't', 'm', 'k', '{}', '{}') RETURNING position"
     )
-    delivery = "INSERT INTO souk.delivery (subscriber, position, module, key) VALUES ('s', %s, %s, '')"
-    walls.owner(delivery, position, module)
-    return position
+    walls.owner(
+        "INSERT INTO souk.worker (id, name, hears, alive_until) VALUES (%s, '', '{}', now())"
+        " ON CONFLICT DO NOTHING RETURNING 1",
+        WORKER,
+    )
+    walls.owner(
+        "INSERT INTO souk.lane VALUES (%s, 0, %s) ON CONFLICT DO NOTHING RETURNING 1", subscriber, WORKER
+    )
+    walls.owner("INSERT INTO souk.delivery VALUES (%s, 0, %s, now(), 'k') RETURNING 1", subscriber, position)
+    return subscriber, position

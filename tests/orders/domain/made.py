@@ -12,7 +12,6 @@ from modules.orders.domain.pricing.shipping import ShippingMethod, ShippingTable
 from modules.orders.domain.pricing.taxes import TaxTable
 from modules.orders.domain.pricing.totals import PriceRules, price
 from souk.kernel import Money, new_id
-
 from tests.orders.domain.goods import goods
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """The whole shop on one stage: every module, on its own real database."""
 
-from shop.mounted import MODULES
+from shop.mounted import MODULES, SETTINGS
 from souk.testing import stage_of
 from tests.shop.api.routes import REGISTRY
 
-database, stage = stage_of(*MODULES, names=REGISTRY.names)
+database, stage = stage_of(*MODULES, names=REGISTRY.names, settings=SETTINGS)

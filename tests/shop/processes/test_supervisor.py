@@ -116,3 +116,30 @@ def test_a_child_that_ends_before_it_is_ready_is_a_failed_start() -> None:
 def test_a_program_that_does_not_exist_is_a_failed_start() -> None:
     with pytest.raises(StartFailed, match="could not be started"):
         ChildProcess("web", ["/nowhere/souk"]).start()
+
+
+def test_a_fork_runs_our_function_and_tells_how_it_ended(tmp_path: Path) -> None:
+    def leave_a_trace() -> None:
+        (tmp_path / "trace").write_text(str(os.getpid()))
+        raise SystemExit(3)
+
+    child = ChildProcess("web", leave_a_trace, ready=lambda: False)
+    with pytest.raises(StartFailed, match="web ended before it was ready"):
+        child.start()
+    assert (tmp_path / "trace").read_text() != str(os.getpid())
+
+
+def test_a_fork_keeps_none_of_our_files_and_stops_when_asked(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+
+    def look_around() -> None:
+        seen.write_text(" ".join(file.name for file in Path("/proc/self/fd").iterdir()))
+        time.sleep(60)
+
+    with (tmp_path / "ours").open("w") as ours:
+        child = ChildProcess("web", look_around, ready=lambda: seen.exists() and seen.read_text() != "")
+        child.start()
+        assert str(ours.fileno()) not in seen.read_text().split()
+    assert child.exit_status() is None
+    child.stop()
+    assert child.exit_status() == 0

@@ -34,7 +34,7 @@ from souk.http import (
     version_tag,
 )
 from souk.http.application import application
-from souk.http.serving import Edge
+from souk.http.edge import Edge
 from souk.kernel import NotFound, Refusal, Stale
 from souk.messages import Actor, ActorKind
 from souk.observability.logs import set_up_logs

@@ -13,7 +13,7 @@ from shop.assembly import assemble, configure
 from shop.web import web_application
 from souk.configuration import PLATFORM_SECTIONS, LoggingSettings, WebSettings, load
 from souk.http.application import application
-from souk.http.serving import Edge
+from souk.http.edge import Edge
 from souk.openapi.endpoints import schema_endpoints
 from souk.openapi.pages import POLICY, overview
 from souk.openapi.pages.markup import tag, with_code

@@ -1,0 +1,1 @@
+"""What was authorized is taken, all of it or a part."""

@@ -1,0 +1,1 @@
+"""The providers behind the port: each an adapter, each behind its guard."""

@@ -1,0 +1,31 @@
+"""The sandbox's own connections: it lives elsewhere, and never shares a transaction with the books."""
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from souk.configuration import DatabaseSettings
+from souk.database.addresses import role_address, role_of
+
+
+class SandboxPool:
+    """Connects when first used."""
+
+    def __init__(self, settings: DatabaseSettings, secret: str) -> None:
+        self._settings = settings
+        self._secret = secret
+
+    @cached_property
+    def engine(self) -> AsyncEngine:
+        settings = self._settings
+        return create_async_engine(
+            role_address(settings.url, role_of("payments"), self._secret),
+            pool_size=settings.pool,
+            max_overflow=settings.pool_overflow,
+            pool_timeout=settings.pool_wait_seconds,
+            connect_args={"application_name": "souk sandbox", "connect_timeout": 3},
+        )
+
+    async def close(self) -> None:
+        if "engine" in self.__dict__:
+            await self.engine.dispose()

@@ -1,0 +1,64 @@
+"""Keep a webhook as it was sent, once, and have the payment looked at."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from modules.payments.contracts.events import CheckWanted
+from modules.payments.domain.gateway import Gateway, Notice
+from modules.payments.tables import payments, webhooks
+from souk.database import Transaction
+from souk.kernel import NotFound
+from souk.messages import Command
+
+
+class ReceiveWebhook(Command[None]):
+    """The body's bytes and the headers, untouched: the signature is over exactly these."""
+
+    provider: str
+    body: bytes
+    headers: dict[str, str]
+
+
+async def receive_webhook(
+    tx: Transaction, command: ReceiveWebhook, *, gateways: Mapping[str, Gateway]
+) -> None:
+    gateway = gateways.get(command.provider)
+    if gateway is None:
+        raise NotFound("provider")
+    notice = await gateway.notice(command.body, command.headers.get, tx.now)
+    payment_id = await _payment(tx, command.provider, notice)
+    if await _first_time(tx, command, notice, payment_id) and payment_id is not None:
+        tx.publish(CheckWanted(payment_id=payment_id))
+
+
+async def _payment(tx: Transaction, provider: str, notice: Notice) -> UUID | None:
+    """Find whose it is: by our own id, or by the provider's; None if it is about something else."""
+    mine = (
+        payments.c.id == notice.payment_id if notice.payment_id else payments.c.reference == notice.reference
+    )
+    if not (notice.payment_id or notice.reference):
+        return None
+    found: UUID | None = await tx.scalar(select(payments.c.id).where(payments.c.provider == provider, mine))
+    return found
+
+
+async def _first_time(
+    tx: Transaction, command: ReceiveWebhook, notice: Notice, payment_id: UUID | None
+) -> bool:
+    statement = insert(webhooks).values(
+        id=tx.new_id(),
+        provider=command.provider,
+        event_id=notice.event_id,
+        kind=notice.kind,
+        payment_id=payment_id,
+        body=command.body,
+        times=1,
+        received_at=tx.now,
+    )
+    again = statement.on_conflict_do_update(
+        index_elements=["provider", "event_id"], set_={"times": webhooks.c.times + 1}
+    )
+    return int(await tx.scalar(again.returning(webhooks.c.times)) or 0) == 1

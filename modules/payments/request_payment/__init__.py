@@ -1,0 +1,1 @@
+"""Somebody wants to be paid: it is written down, and announced to ourselves."""

@@ -1,0 +1,1 @@
+"""Others ask how the payments of their orders stand."""

@@ -1,0 +1,1 @@
+"""The doctor asks what the books say altogether."""

@@ -1,0 +1,1 @@
+"""A payment is to cost the customer nothing, whatever became of it."""

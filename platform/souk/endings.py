@@ -1,0 +1,20 @@
+"""Ends tasks for certain."""
+
+import asyncio
+from collections.abc import Iterable
+
+PATIENCE = 1.0
+
+
+async def end(tasks: Iterable["asyncio.Task[None]"]) -> None:
+    """Cancel tasks and return when they are over, whatever came of them.
+
+    A library may swallow a cancellation (redis-py does, while it connects): so it is said again, each second.
+    """
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        over, left = await asyncio.wait(left, timeout=PATIENCE)
+        for task in over:
+            task.cancelled() or task.exception()

@@ -1,0 +1,164 @@
+"""Leases: a worker lives by its heartbeat, and lanes belong to living workers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import msgspec
+import psycopg
+from sqlalchemy.exc import OperationalError
+
+from souk.events.store import EventStore
+from souk.kernel import new_id
+
+ENTER = """
+    INSERT INTO souk.worker (id, name, hears, alive_until)
+    VALUES (%(worker)s, %(name)s, %(hears)s::jsonb, clock_timestamp() + make_interval(secs => %(seconds)s))
+"""
+BEAT = """
+    UPDATE souk.worker SET alive_until = clock_timestamp() + make_interval(secs => %(seconds)s)
+    WHERE id = %(worker)s
+"""
+# Its lanes become free by the foreign key, with their marks.
+BURY = """
+    DELETE FROM souk.worker WHERE id IN (
+        SELECT id FROM souk.worker WHERE alive_until < clock_timestamp() FOR UPDATE SKIP LOCKED)
+"""
+SHARES = """
+    SELECT subscriber, 16 / workers + CASE WHEN turn <= 16 %% workers THEN 1 ELSE 0 END AS lanes FROM (
+        SELECT id, subscriber, count(*) OVER (PARTITION BY subscriber) AS workers,
+               row_number() OVER (PARTITION BY subscriber ORDER BY hashtext(id::text || subscriber)) AS turn
+        FROM souk.worker, jsonb_object_keys(hears) AS subscriber WHERE alive_until > clock_timestamp()
+    ) living WHERE id = %(worker)s
+"""
+CLAIM = """
+    UPDATE souk.lane l SET owner = %(worker)s
+    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+        SELECT f.subscriber, f.lane FROM souk.lane f
+        WHERE f.subscriber = w.subscriber AND f.owner IS NULL AND f.mark IS NULL
+        ORDER BY f.lane LIMIT w.lanes FOR UPDATE SKIP LOCKED
+    ) free
+    WHERE l.subscriber = free.subscriber AND l.lane = free.lane
+    RETURNING l.subscriber, l.lane
+"""
+ORPHANED = """
+    SELECT o.subscriber, o.lane
+    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+        SELECT l.subscriber, l.lane FROM souk.lane l
+        WHERE l.subscriber = w.subscriber AND l.owner IS NULL AND l.mark IS NOT NULL
+        ORDER BY l.lane LIMIT w.lanes
+    ) o
+"""
+# A lane with a mark was left in the middle of something: all that its owner had fetched becomes suspect, and
+# of a held key that was being worked off, its first.
+# If its owner still has a transaction open there, the lane is not to be had yet: NOWAIT.
+TAKE_OVER = """
+    WITH taken AS (
+        UPDATE souk.lane l SET owner = %(worker)s, mark = NULL FROM (
+            SELECT subscriber, lane, mark FROM souk.lane
+            WHERE subscriber = %(subscriber)s AND lane = %(lane)s AND owner IS NULL FOR UPDATE NOWAIT
+        ) o WHERE l.subscriber = o.subscriber AND l.lane = o.lane RETURNING o.subscriber, o.lane, o.mark
+    ), fetched AS (
+        SELECT d.subscriber, d.lane, d.position FROM souk.delivery d, taken t
+        WHERE d.subscriber = t.subscriber AND d.lane = t.lane AND d.position <= t.mark FOR UPDATE OF d NOWAIT
+    ), left_behind AS (
+        DELETE FROM souk.delivery d USING fetched f
+        WHERE d.subscriber = f.subscriber AND d.lane = f.lane AND d.position = f.position RETURNING d.*
+    ), aside AS (
+        INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts, suspect)
+        SELECT subscriber, key, position, published_at, lane, attempts, true FROM left_behind
+    ), held AS (
+        INSERT INTO souk.hold (subscriber, key, lane, until, reason)
+        SELECT subscriber, key, lane, clock_timestamp(), 'its worker died' FROM left_behind
+        GROUP BY subscriber, key, lane
+        ON CONFLICT (subscriber, key) DO UPDATE SET running = false
+    ), interrupted AS (
+        SELECT h.subscriber, h.key FROM souk.hold h, taken t
+        WHERE h.subscriber = t.subscriber AND h.lane = t.lane AND h.running
+    ), suspected AS (
+        UPDATE souk.held_delivery d SET suspect = true FROM interrupted i
+        WHERE d.subscriber = i.subscriber AND d.key = i.key AND d.position = (
+            SELECT min(position) FROM souk.held_delivery WHERE subscriber = i.subscriber AND key = i.key)
+    ), stopped AS (
+        UPDATE souk.hold h SET running = false FROM interrupted i
+        WHERE h.subscriber = i.subscriber AND h.key = i.key
+            AND NOT EXISTS (SELECT FROM left_behind b WHERE b.subscriber = h.subscriber AND b.key = h.key)
+    )
+    SELECT count(*) AS taken FROM taken
+"""
+RELEASE = """
+    UPDATE souk.lane l SET owner = NULL, mark = NULL
+    FROM unnest(%(subscribers)s::text[], %(lanes)s::smallint[]) AS r (subscriber, lane)
+    WHERE l.subscriber = r.subscriber AND l.lane = r.lane AND l.owner = %(worker)s
+"""
+LEAVE = """
+    WITH released AS (
+        UPDATE souk.lane SET owner = NULL, mark = NULL WHERE owner = %(worker)s RETURNING subscriber, lane
+    )
+    UPDATE souk.hold h SET running = false
+    FROM released r WHERE h.subscriber = r.subscriber AND h.lane = r.lane AND h.running
+"""
+REMOVE = "DELETE FROM souk.worker WHERE id = %(worker)s"
+
+
+class Leases:
+    """This process as one of the workers. Who is buried comes back under a new id, with nothing."""
+
+    def __init__(self, store: EventStore, name: str, hears: Mapping[str, str], seconds: float) -> None:
+        self._store = store
+        self._name = name
+        self._hears = msgspec.json.encode(hears).decode()
+        self._seconds = seconds
+        self.worker: UUID = new_id()
+
+    async def enter(self) -> None:
+        self.worker = new_id()
+        await self._store.run(ENTER, self._me(name=self._name, hears=self._hears, seconds=self._seconds))
+
+    async def beat(self) -> bool:
+        """Stay alive, and bury who did not. False: we were buried ourselves."""
+        alive = await self._store.run(BEAT, self._me(seconds=self._seconds)) > 0
+        await self._store.run(BURY)
+        return alive
+
+    async def shares(self) -> dict[str, int]:
+        """Return how many lanes of each subscriber are this worker's fair share now."""
+        return {row.subscriber: row.lanes for row in await self._store.rows(SHARES, self._me())}
+
+    async def claim(self, wanted: Mapping[str, int]) -> list[tuple[str, int]]:
+        """Take so many free lanes of each subscriber, as far as there are any to be had."""
+        rows = await self._store.rows(CLAIM, self._asking(wanted))
+        claimed = [(row.subscriber, row.lane) for row in rows]
+        got = Counter(subscriber for subscriber, _ in claimed)
+        missing = {name: lanes - got[name] for name, lanes in wanted.items() if lanes > got[name]}
+        return claimed + await self._take_over(missing) if missing else claimed
+
+    async def _take_over(self, wanted: Mapping[str, int]) -> list[tuple[str, int]]:
+        """Take lanes over from the dead, one by one: one that is not to be had must not stop the others."""
+        taken = []
+        for row in await self._store.rows(ORPHANED, self._asking(wanted)):
+            try:
+                (result,) = await self._store.rows(
+                    TAKE_OVER, self._me(subscriber=row.subscriber, lane=row.lane)
+                )
+            except OperationalError as error:
+                if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                    raise
+            else:
+                taken += [(row.subscriber, row.lane)] * result.taken
+        return taken
+
+    def _asking(self, wanted: Mapping[str, int]) -> dict[str, object]:
+        return self._me(subscribers=list(wanted), wanted=list(wanted.values()))
+
+    async def release(self, subscriber: str, lanes: Iterable[int]) -> None:
+        """Give lanes back in which nothing is under way."""
+        given = list(lanes)
+        await self._store.run(RELEASE, self._me(subscribers=[subscriber] * len(given), lanes=given))
+
+    async def leave(self) -> None:
+        await self._store.run(LEAVE, self._me())
+        await self._store.run(REMOVE, self._me())
+
+    def _me(self, **more: object) -> dict[str, object]:
+        return {"worker": self.worker, **more}

@@ -1,0 +1,61 @@
+"""The dispatcher's own connections: its role reads events, moves deliveries, touches no module's tables."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from souk.database.addresses import DISPATCHER, role_address
+from souk.database.failures import unavailable
+
+Parameters = Mapping[str, Any]
+
+# A queue is empty whenever its statistics are taken, so plans must not depend on them: the index, always.
+# What is written here repeats itself after a power cut; what must not be lost is in modules' transactions.
+QUEUE = (
+    "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_mergejoin=off"
+    " -c jit=off -c synchronous_commit=off"
+)
+
+
+class EventStore:
+    """Runs statements, each in a transaction of its own unless told otherwise. Connects when first used."""
+
+    def __init__(self, url: str, secret: str, *, queue: bool) -> None:
+        """With `queue` the plans are those of a queue, otherwise those of questions about history."""
+        self._engine = create_async_engine(
+            role_address(url, DISPATCHER, secret),
+            pool_size=2,
+            max_overflow=8,
+            pool_recycle=1800,
+            connect_args={
+                "application_name": "souk dispatcher",
+                "connect_timeout": 3,
+                "options": QUEUE if queue else "-c statement_timeout=60s",
+            },
+        )
+        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def rows(self, sql: str, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+        async with self._autocommit.connect() as connection:
+            return (await connection.exec_driver_sql(sql, dict(parameters or {}))).all()
+
+    async def run(self, sql: str, parameters: Parameters | None = None) -> int:
+        """Return how many rows it wrote."""
+        async with self._autocommit.connect() as connection:
+            return (await connection.exec_driver_sql(sql, dict(parameters or {}))).rowcount
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether the database, rather than our own code, is the trouble."""
+    return unavailable(error) is not None

@@ -1,0 +1,65 @@
+"""The rates that a request counts against: the general one, and the route's own."""
+
+import hashlib
+from collections.abc import Iterable
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+
+from souk.http.calls import Call
+from souk.http.routes import Endpoint
+from souk.kernel import Value
+from souk.limits import GENERAL, Limiter, Rate, Standing, TooManyRequests
+from souk.messages import Actor
+
+NETWORK = 64  # bits of an IPv6 address that a subscriber is given; the rest they choose freely
+
+
+class RouteLimits:
+    """What one route counts, and for whom."""
+
+    def __init__(self, limiter: Limiter, endpoint: Endpoint) -> None:
+        self._limiter = limiter
+        self._general = limiter.configured(GENERAL) if endpoint.counted else None
+        self._own = limiter.configured(endpoint.rate) if endpoint.rate else None
+        self._by = endpoint.rate_by
+
+    async def before_reading(self, call: Call, actor: Actor, address: str) -> None:
+        """Count the request against the general rate. Raises TooManyRequests."""
+        if self._general is not None:
+            client = f"u:{actor.id}" if actor.id else f"a:{whereabouts(address)}"
+            await self._take(call, self._general, client)
+
+    async def after_reading(self, call: Call, address: str, body: Value | None) -> None:
+        """Count a request that is well formed against the route's own rate, by address and what it names."""
+        if self._own is None:
+            return
+        client = f"a:{whereabouts(address)}"
+        if self._by is not None and body is not None:
+            named = self._by(body).strip().casefold()
+            client += ":" + hashlib.blake2b(named.encode(), digest_size=12).hexdigest()
+        await self._take(call, self._own, client)
+
+    async def _take(self, call: Call, rate: Rate, client: str) -> None:
+        try:
+            call.standings.append(await self._limiter.take(rate, client))
+        except TooManyRequests as refusal:
+            call.standings.append(refusal.standing)
+            raise
+
+
+def whereabouts(address: str) -> str:
+    """Return the address, or the network that it can be any address of."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> NETWORK << NETWORK))
+
+
+def rate_headers(standings: Iterable[Standing]) -> list[tuple[bytes, bytes]]:
+    """Return the two headers of the RateLimit draft of the IETF."""
+    policies = ", ".join(f'"{s.rate.name}";q={s.rate.requests};w={s.rate.seconds}' for s in standings)
+    left = ", ".join(f'"{s.rate.name}";r={s.left};t={ceil(s.resets_in)}' for s in standings)
+    return [(b"ratelimit-policy", policies.encode()), (b"ratelimit", left.encode())]

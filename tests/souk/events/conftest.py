@@ -1,0 +1,145 @@
+"""The suite of events: any number of runtimes on one database, and what can be seen there."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import psycopg
+import pytest
+import pytest_asyncio
+import structlog
+from psycopg.rows import dict_row
+
+from souk.configuration import PLATFORM_SECTIONS, load
+from souk.events.desk import EventDesk
+from souk.messages import Context, Event
+from souk.modules import Hearing, Module, Registry
+from souk.runtime import Runtime
+from souk.testing.databases import TestDatabase
+from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
+from tests.souk.events.toys import LEDGER, Counted, counter
+
+T = TypeVar("T")
+
+QUICK = {
+    "events.lease_seconds": 1.5,
+    "events.poll_seconds": 0.1,
+    "events.retry_seconds": 0.02,
+    "events.longest_retry_seconds": 0.1,
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> None:
+    """Keep structlog from painting each expected failure with all its locals: it takes seconds."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+@pytest.fixture(scope="session")
+def database(servers: TestServers) -> Iterator[TestDatabase]:
+    made = TestDatabase(os.environ[POSTGRES], SECRET, ["users"])
+    made.make()
+    yield made
+    made.drop()
+
+
+async def until(condition: Callable[[], Awaitable[T]], seconds: float = 20.0) -> T:
+    """Wait for a condition; what it found is returned."""
+    since = time.monotonic()
+    while not (found := await condition()):
+        if time.monotonic() - since > seconds:
+            raise AssertionError(f"not within {seconds} s: {condition}")
+        await asyncio.sleep(0.01)
+    return found
+
+
+class Works:
+    """Runtimes of toy modules, and a look at what they do."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.desk = EventDesk(url, SECRET)
+        self._runtimes: list[Runtime] = []
+        self._owner: psycopg.AsyncConnection[Any] | None = None
+
+    def runtime(self, *subscriptions: Hearing, module: Module | None = None, **settings: Any) -> Runtime:
+        overrides = {"secret": SECRET, "database.url": self.url, **QUICK, **settings}
+        configuration = load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
+        made = Runtime(Registry([module or counter(*subscriptions)]), configuration)
+        self._runtimes.append(made)
+        return made
+
+    async def running(self, *subscriptions: Hearing, **settings: Any) -> Runtime:
+        """Return a runtime that dispatches, once it holds lanes."""
+        made = self.runtime(*subscriptions, **settings)
+        await made.dispatcher.subscribe()
+        made.dispatch()
+        await until(lambda: self.lanes_of(made))
+        return made
+
+    async def publish(self, runtime: Runtime, *events: Event, context: Context | None = None) -> None:
+        transaction = runtime.switchboard.transaction("users", context or Context(reason="test"))
+        for event in events:
+            transaction.publish(event)
+        await transaction.commit()
+        await transaction.close(None)
+        runtime.hint.wake(transaction.announced)
+
+    async def count(self, runtime: Runtime, keys: Sequence[str], times: int) -> None:
+        """Publish for each key the numbers from 1 on."""
+        for number in range(1, times + 1):
+            await self.publish(runtime, *(Counted(key=key, number=number) for key in keys))
+
+    async def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
+        if self._owner is None:
+            self._owner = await psycopg.AsyncConnection.connect(self.url, autocommit=True)
+        cursor = self._owner.cursor(row_factory=dict_row)
+        await cursor.execute(sql.encode(), parameters)
+        return await cursor.fetchall() if cursor.description else []
+
+    async def ledger(self, subscriber: str = "note") -> dict[str, list[int]]:
+        """What was written for each key, in order."""
+        found: dict[str, list[int]] = {}
+        sql = "SELECT key, number FROM users.ledger WHERE subscriber = %s ORDER BY line"
+        for row in await self.rows(sql, subscriber):
+            found.setdefault(row["key"], []).append(row["number"])
+        return found
+
+    async def pending(self) -> int:
+        (row,) = await self.rows("SELECT count(*) AS pending FROM souk.pending")
+        return int(row["pending"])
+
+    async def nothing_pending(self) -> bool:
+        return await self.pending() == 0
+
+    async def holds(self) -> list[dict[str, Any]]:
+        return await self.rows("SELECT * FROM souk.hold ORDER BY key")
+
+    async def lanes_of(self, runtime: Runtime) -> int:
+        worker = runtime.dispatcher.worker
+        (row,) = await self.rows("SELECT count(*) AS lanes FROM souk.lane WHERE owner = %s", worker)
+        return int(row["lanes"])
+
+    async def close(self) -> None:
+        for runtime in self._runtimes:
+            await runtime.close()
+        await self.desk.close()
+        if self._owner is not None:
+            await self._owner.close()
+
+
+@pytest_asyncio.fixture
+async def works(database: TestDatabase) -> AsyncIterator[Works]:
+    await asyncio.to_thread(database.empty)
+    with psycopg.connect(database.url, autocommit=True) as owner:
+        owner.execute(LEDGER.encode())
+        owner.execute(b"DELETE FROM souk.subscription")
+    made = Works(database.url)
+    yield made
+    await made.close()
+
+
+__all__ = ["VALKEY", "Works", "until"]

@@ -1,0 +1,120 @@
+"""Effects that leave the database: attempt stored, performed without a lock, booked once."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from souk.database import Transaction
+from souk.messages import RetryLater
+from souk.modules import Effect, Hearing, hears
+from tests.souk.events.conftest import Works, until
+from tests.souk.events.toys import Counted, write
+
+ATTEMPT = text("INSERT INTO users.attempt VALUES (:key, :number, 'started') ON CONFLICT DO NOTHING")
+BOOK = text("UPDATE users.attempt SET state = 'booked' WHERE key = :key AND number = :number")
+
+
+class Provider:
+    """The world outside: it remembers what it was asked, and may fail before or after doing it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.failures: list[Exception] = []
+        self.transactions_meanwhile: list[int] = []
+
+    async def charge(self, works: Works, key: str) -> str:
+        self.asked.append(key)
+        (row,) = await works.rows("""
+            SELECT count(*) AS open FROM pg_stat_activity
+            WHERE usename = 'souk_users' AND state = 'idle in transaction'
+                AND datname = current_database()
+        """)
+        self.transactions_meanwhile.append(row["open"])
+        if self.failures:
+            raise self.failures.pop(0)
+        return "paid"
+
+
+def charging(works: Works, provider: Provider, **options: int) -> Hearing:
+    async def charge(tx: Transaction, event: Counted) -> Effect[str] | None:
+        if event.mood == "settled":
+            return None
+        identity = {"key": event.key, "number": event.number}
+        await tx.execute(ATTEMPT, identity)
+
+        async def perform() -> str:
+            return await provider.charge(works, f"{event.key} {event.number}")
+
+        async def book(tx: Transaction, outcome: str) -> None:
+            assert outcome == "paid"
+            await tx.execute(BOOK, identity)
+            await write(tx, "note", event)
+
+        return Effect(perform=perform, book=book)
+
+    return hears(charge, effect=True, **options)
+
+
+async def test_an_effect_is_performed_outside_any_transaction_and_booked(works: Works):
+    provider = Provider()
+    runtime = await works.running(charging(works, provider))
+    await works.count(runtime, ["a"], 3)
+    await until(works.nothing_pending)
+    assert await works.ledger() == {"a": [1, 2, 3]}
+    assert len(provider.asked) == 3
+    assert set(provider.transactions_meanwhile) == {0}
+    assert await works.rows("SELECT DISTINCT state FROM users.attempt") == [{"state": "booked"}]
+
+
+async def test_the_attempt_is_committed_before_anything_is_performed(works: Works):
+    seen: list[list[dict[str, object]]] = []
+
+    class Watching(Provider):
+        async def charge(self, works: Works, key: str) -> str:
+            seen.append(await works.rows("SELECT state FROM users.attempt"))
+            seen.append(await works.rows("SELECT attempts FROM souk.pending"))
+            return await super().charge(works, key)
+
+    runtime = await works.running(charging(works, Watching()))
+    await works.count(runtime, ["a"], 1)
+    await until(works.nothing_pending)
+    assert seen == [[{"state": "started"}], [{"attempts": 1}]]
+
+
+async def test_an_effect_that_fails_is_tried_again_with_the_same_attempt(works: Works):
+    provider = Provider()
+    provider.failures = [ValueError("no answer"), ValueError("no answer")]
+    runtime = await works.running(charging(works, provider))
+    await works.count(runtime, ["a"], 2)
+    await until(works.nothing_pending)
+    assert provider.asked == ["a 1", "a 1", "a 1", "a 2"]
+    assert await works.ledger() == {"a": [1, 2]}
+    assert len(await works.rows("SELECT 1 FROM users.attempt")) == 2
+
+
+async def test_failed_effects_are_counted_once_each(works: Works):
+    provider = Provider()
+    provider.failures = [ValueError("no answer")] * 3
+    runtime = await works.running(charging(works, provider, attempts=3))
+    await works.count(runtime, ["a"], 1)
+    (letter,) = await until(works.desk.dead_letters)
+    assert letter.attempts == 3
+    assert len(provider.asked) == 3
+
+
+async def test_an_effect_that_is_postponed_is_not_counted(works: Works):
+    provider = Provider()
+    provider.failures = [RetryLater("the circuit is open", datetime.now(UTC))] * 5
+    runtime = await works.running(charging(works, provider, attempts=2))
+    await works.count(runtime, ["a"], 1)
+    await until(works.nothing_pending)
+    assert len(provider.asked) == 6
+    assert await works.desk.dead_letters() == []
+
+
+async def test_an_effect_that_is_settled_already_is_not_performed(works: Works):
+    provider = Provider()
+    runtime = await works.running(charging(works, provider))
+    await works.publish(runtime, Counted(key="a", number=1, mood="settled"))
+    await until(works.nothing_pending)
+    assert provider.asked == []

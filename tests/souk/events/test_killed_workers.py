@@ -1,0 +1,165 @@
+"""Worker processes killed, frozen and poisoned: each effect happens once, in order, and nothing is lost.
+
+SOUK_KILLS sets how many workers are killed at random, SOUK_SEED when and which.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import random
+import signal
+from collections.abc import AsyncIterator
+from multiprocessing.context import ForkServerProcess
+
+import pytest
+import pytest_asyncio
+
+from souk.runtime import Runtime
+from souk.testing.servers import SECRET
+from tests.souk.events.conftest import QUICK, VALKEY, Works, until
+from tests.souk.events.toys import Counted
+from tests.souk.events.worker import subscriptions, work
+
+KILLS = int(os.environ.get("SOUK_KILLS", "4"))
+SEED = int(os.environ.get("SOUK_SEED", "0")) or random.randrange(2**32)
+# Forked from a process that has imported everything: a worker is there in a moment.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.souk.events.worker"])
+EVERYBODY = ("note", "project", "poisoned", "charge")
+
+
+class Crew:
+    """Worker processes; whoever dies is replaced while the crew is kept up."""
+
+    def __init__(self, works: Works, size: int) -> None:
+        self._works = works
+        self.workers = [self._start() for _ in range(size)]
+        self._keeper = asyncio.create_task(self._replace())
+        self.deaths = 0
+
+    async def are_at_work(self) -> bool:
+        rows = await self._works.rows("SELECT count(DISTINCT owner) AS owners FROM souk.lane")
+        return bool(rows[0]["owners"] >= len(self.workers))
+
+    def kill(self, number: int) -> None:
+        self.workers[number].kill()
+
+    async def close(self) -> None:
+        self._keeper.cancel()
+        for worker in self.workers:
+            worker.kill()
+            worker.join()
+
+    async def _replace(self) -> None:
+        while True:
+            for number, worker in enumerate(self.workers):
+                if not worker.is_alive():
+                    self.deaths += 1
+                    self.workers[number] = self._start()
+            await asyncio.sleep(0.02)
+
+    def _start(self) -> ForkServerProcess:
+        settings = {"secret": SECRET, "valkey.url": os.environ[VALKEY], **QUICK}
+        worker = PROCESSES.Process(target=work, args=(self._works.url, settings), daemon=True)
+        worker.start()
+        return worker
+
+
+@pytest_asyncio.fixture
+async def publisher(works: Works) -> Runtime:
+    runtime = works.runtime(*subscriptions(works.url), **{"valkey.url": os.environ[VALKEY]})
+    await runtime.dispatcher.subscribe()
+    return runtime
+
+
+@pytest_asyncio.fixture
+async def crew(works: Works, publisher: Runtime) -> AsyncIterator[Crew]:
+    made = Crew(works, 2)
+    try:
+        await until(made.are_at_work, seconds=30)
+        yield made
+    finally:
+        await made.close()
+
+
+async def test_each_effect_happens_once_while_workers_are_killed(
+    works: Works, publisher: Runtime, crew: Crew
+):
+    chance = random.Random(SEED)
+    keys = [f"key {number}" for number in range(10)]
+    number = 0
+
+    async def a_few_more() -> bool:
+        nonlocal number
+        number += 1
+        await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
+        return number % chance.randint(3, 20) == 0
+
+    for kill in range(1, KILLS + 1):
+        await until(a_few_more)
+        crew.kill(chance.randrange(2))
+        await until(lambda kill=kill: _deaths(crew, kill))
+    await until(works.nothing_pending, seconds=30 + KILLS)
+    for subscriber in EVERYBODY:
+        expected = {key: list(range(1, number + 1)) for key in keys}
+        assert await works.ledger(subscriber) == expected, f"{subscriber}, SOUK_SEED={SEED}"
+    assert await works.desk.dead_letters() == []
+    assert await works.holds() == []
+
+
+async def test_a_frozen_worker_finds_its_work_done_when_it_wakes(
+    works: Works, publisher: Runtime, crew: Crew
+):
+    frozen = crew.workers[0].pid or 0
+    await works.count(publisher, ["a", "b", "c", "d"], 10)
+    os.kill(frozen, signal.SIGSTOP)
+    await works.count(publisher, ["a", "b", "c", "d"], 10)
+    await until(works.nothing_pending)
+    os.kill(frozen, signal.SIGCONT)
+    await until(crew.are_at_work)
+    await works.count(publisher, ["a", "b", "c", "d"], 10)
+    await until(works.nothing_pending)
+    numbers = [*range(1, 11)] * 3
+    for subscriber in EVERYBODY:
+        assert await works.ledger(subscriber) == dict.fromkeys(("a", "b", "c", "d"), numbers)
+    assert crew.deaths == 0
+
+
+async def test_a_poisoned_event_is_found_and_its_neighbours_are_not_blamed(
+    works: Works, publisher: Runtime, crew: Crew
+):
+    neighbours = [Counted(key=f"key {number}", number=1) for number in range(30)]
+    poison = Counted(key="poison", number=1, mood="deadly")
+    await works.publish(publisher, *neighbours[:15], poison, *neighbours[15:])
+    await works.publish(publisher, Counted(key="poison", number=2))
+    (letter,) = await until(works.desk.dead_letters, seconds=40)
+    assert (letter.subscriber, letter.key, letter.attempts) == ("users.poisoned", "poison", 3)
+    assert letter.reason == "the worker died each time it was tried"
+    await until(lambda: _only_the_parked_one_waits(works))
+    everybody = {event.key: [1] for event in neighbours}
+    assert await works.ledger("poisoned") == everybody
+    assert await works.ledger("note") == {**everybody, "poison": [1, 2]}
+    assert crew.deaths == 4
+
+
+@pytest.mark.parametrize(("mood", "times"), [("die before", 1), ("die after", 2)])
+async def test_an_effect_whose_worker_dies_is_booked_once(
+    works: Works, publisher: Runtime, crew: Crew, mood: str, times: int
+):
+    await works.publish(publisher, Counted(key="a", number=1, mood=mood), Counted(key="a", number=2))
+    await until(works.nothing_pending)
+    assert await works.ledger("charge") == {"a": [1, 2]}
+    (asked,) = await works.rows("SELECT times FROM users.outside WHERE name = 'a 1'")
+    assert asked["times"] == times
+    assert len(await works.rows("SELECT 1 FROM users.attempt")) == 2
+    assert crew.deaths == 1
+
+
+async def _deaths(crew: Crew, expected: int) -> bool:
+    return crew.deaths >= expected
+
+
+async def _only_the_parked_one_waits(works: Works) -> bool:
+    return await works.rows("SELECT subscriber, key FROM souk.pending") == [
+        {"subscriber": "users.poisoned", "key": "poison"}
+    ]
