@@ -14,12 +14,12 @@ import structlog
 from psycopg.rows import dict_row
 
 from souk.configuration import PLATFORM_SECTIONS, load
-from souk.events.desk import EventDesk
 from souk.messages import Context, Event
 from souk.modules import Hearing, Module, Registry
 from souk.runtime import Runtime
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
+from tests.souk.events.desk import Desk
 from tests.souk.events.toys import LEDGER, Counted, counter
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Works:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.desk = EventDesk(url, SECRET)
+        self.desk = Desk(url, SECRET, QUICK)
         self._runtimes: list[Runtime] = []
         self._owner: psycopg.AsyncConnection[Any] | None = None
 
@@ -97,7 +97,7 @@ class Works:
         if self._owner is None:
             self._owner = await psycopg.AsyncConnection.connect(self.url, autocommit=True)
         cursor = self._owner.cursor(row_factory=dict_row)
-        await cursor.execute(sql.encode(), parameters)
+        await cursor.execute(sql.encode(), parameters or None)
         return await cursor.fetchall() if cursor.description else []
 
     async def ledger(self, subscriber: str = "note") -> dict[str, list[int]]:
@@ -114,6 +114,9 @@ class Works:
 
     async def nothing_pending(self) -> bool:
         return await self.pending() == 0
+
+    async def nothing_held(self) -> bool:
+        return await self.holds() == []
 
     async def holds(self) -> list[dict[str, Any]]:
         return await self.rows("SELECT * FROM souk.hold ORDER BY key")
