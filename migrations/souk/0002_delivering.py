@@ -169,13 +169,13 @@ BEGIN
     END IF;
     SELECT c.relname INTO old
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
-        LATERAL (SELECT to_timestamp(substr(c.relname, 7), 'YYYYMMDD') AS begins) week
-    WHERE i.inhparent = 'souk.event'::regclass
-        AND week.begins + interval '7 days' < clock_timestamp() - keep
-        AND NOT EXISTS (SELECT FROM souk.pending p
-                        WHERE p.published_at >= week.begins AND p.published_at < week.begins + interval '7 days')
-        AND NOT EXISTS (SELECT FROM souk.dead_letter d
-                        WHERE d.published_at >= week.begins AND d.published_at < week.begins + interval '7 days')
+        LATERAL (SELECT to_timestamp(substr(c.relname, 7), 'YYYYMMDD') AS begins) first,
+        LATERAL (SELECT begins, begins + interval '7 days' AS ends) week
+    WHERE i.inhparent = 'souk.event'::regclass AND week.ends < clock_timestamp() - keep
+        AND NOT EXISTS (
+            SELECT FROM souk.pending p WHERE p.published_at >= week.begins AND p.published_at < week.ends)
+        AND NOT EXISTS (
+            SELECT FROM souk.dead_letter d WHERE d.published_at >= week.begins AND d.published_at < week.ends)
     ORDER BY week.begins LIMIT 1;
     IF old IS NOT NULL THEN
         EXECUTE format('ALTER TABLE souk.event DETACH PARTITION souk.%I', old);

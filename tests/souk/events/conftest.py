@@ -100,10 +100,20 @@ class Works:
         await cursor.execute(sql.encode(), parameters or None)
         return await cursor.fetchall() if cursor.description else []
 
+    async def reconnect(self) -> bool:
+        """Look at the database through a new connection; False while it is away."""
+        if self._owner is not None:
+            await self._owner.close()
+            self._owner = None
+        try:
+            return bool(await self.rows("SELECT 1"))
+        except psycopg.OperationalError:
+            return False
+
     async def ledger(self, subscriber: str = "note") -> dict[str, list[int]]:
         """What was written for each key, in order."""
         found: dict[str, list[int]] = {}
-        sql = "SELECT key, number FROM users.ledger WHERE subscriber = %s ORDER BY line"
+        sql = "SELECT key, number FROM users.toy_ledger WHERE subscriber = %s ORDER BY line"
         for row in await self.rows(sql, subscriber):
             found.setdefault(row["key"], []).append(row["number"])
         return found

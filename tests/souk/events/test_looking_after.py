@@ -110,7 +110,7 @@ async def test_a_corrected_event_is_delivered_instead(shop: Stage):
         shop, f"/api/admin/events/{id}/correct", {"payload": {"key": "a", "number": 7}}, status=202
     )
     await shop.settle()
-    (row,) = await shop.rows("SELECT number FROM users.ledger WHERE subscriber = 'note' AND key = 'a'")
+    (row,) = await shop.rows("SELECT number FROM users.toy_ledger WHERE subscriber = 'note' AND key = 'a'")
     assert row["number"] == 7
     (new,) = await shop.rows("SELECT context FROM souk.event WHERE id = :id", id=made["eventId"])
     assert new["context"]["actor"]["id"] == str(BOB.id)
@@ -130,7 +130,7 @@ async def test_history_is_heard_again_by_who_may(shop: Stage):
     path = "/api/admin/events/replay"
     assert await act(shop, path, {"subscriber": "users.project"}, status=202) == {"events": 3}
     await shop.settle()
-    (row,) = await shop.rows("SELECT count(*) AS lines FROM users.ledger WHERE subscriber = 'project'")
+    (row,) = await shop.rows("SELECT count(*) AS lines FROM users.toy_ledger WHERE subscriber = 'project'")
     assert row["lines"] == 6
     problem = await act(shop, path, {"subscriber": "users.picky"}, status=409)
     assert problem["code"] == "not_replayable"
