@@ -25,6 +25,7 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "POST /api/orders/quote",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""
