@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -14,8 +14,21 @@ class MailServer:
         self.received: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
         self.port = 0
+        self.talking: set[asyncio.Task[None]] = set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.talking.add(task)
+        task.add_done_callback(self.talking.discard)
+        try:
+            await self._talk(reader, writer)
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 test\r\n")
         while line := await reader.readline():
             verb = line.split()[0].decode().upper()
@@ -30,8 +43,6 @@ class MailServer:
                 break
             else:
                 writer.write(b"250 fine\r\n")
-        await writer.drain()
-        writer.close()
 
     async def _take(self, reader: asyncio.StreamReader) -> None:
         lines = []
@@ -49,3 +60,5 @@ async def mail_server() -> AsyncIterator[MailServer]:
     server.port = listening.sockets[0].getsockname()[1]
     async with listening:
         yield server
+    while server.talking:
+        await asyncio.gather(*server.talking, return_exceptions=True)
