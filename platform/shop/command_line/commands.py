@@ -25,6 +25,8 @@ WHERE: Mapping[str, str] = {
     "config": "looking",
     "doctor": "looking",
     "users": "people",
+    "audit": "auditing",
+    "mail": "mailing",
     "workflow": "workflows",
     "shell": "shell",
 }
