@@ -79,11 +79,13 @@ def _admitting(endpoint: Endpoint, edge: Edge) -> Callable[[Any, Call], Awaitabl
     policy = endpoint.policy
     limits = edge.limits(endpoint)
 
+    async def sender_of(call: Call) -> Actor | None:
+        return await actor_behind(call.authorization, edge.authenticator, edge.switchboard)
+
     async def admitted(scope: Any, call: Call) -> Actor:
         actor = ANONYMOUS
         try:
-            sender = await actor_behind(call.authorization, edge.authenticator) if policy.looks else None
-            actor = policy.admit(sender)
+            actor = policy.admit(await sender_of(call) if policy.looks else None)
         finally:
             if limits is not None and COUNTED not in scope:
                 await limits.before_reading(call, actor, edge.address_of(scope, call))
