@@ -1,6 +1,7 @@
 """Bringing a file of products."""
 
 import gzip
+from uuid import UUID
 
 import pytest
 
@@ -15,7 +16,7 @@ ROW = "aura,Aura,audio,A-1,10.50,EUR,Quiet,3,red,Lumara\n"
 async def test_answers_202_and_wants_it_done(stage, desk):
     answer = await desk.client.post(PATH, content=HEADING + ROW, headers={"content-type": "text/csv"})
     assert answer.status_code == 202
-    assert await stage.enqueued(RunImport) == [RunImport(import_id=answer.json()["id"])]
+    assert await stage.enqueued(RunImport) == [RunImport(import_id=UUID(answer.json()["id"]))]
     watched = (await desk.client.get(answer.json()["watch"])).json()
     assert (watched["state"], watched["dryRun"], watched["rows"]) == ("waiting", False, 0)
 
