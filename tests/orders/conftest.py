@@ -8,8 +8,9 @@ from modules.orders.contracts.commands import OrderedItem, PlacedOrder, PlaceOrd
 from modules.orders.module import module
 from modules.payments.contracts import commands as payments
 from modules.users.contracts.commands import NotifyUser
+from souk.database.transactions import committing
 from souk.kernel import Money, new_id
-from souk.messages import ANONYMOUS, Actor
+from souk.messages import ANONYMOUS, SYSTEM, Actor, Context, Event
 from souk.testing import Stage, stage_of
 
 database, stage = stage_of(module, names=["orders"])
@@ -92,3 +93,23 @@ def ordering(stage: Stage, shelf: Shelf):
         return await stage.do(PlaceOrder(items=wanted, **command), actor)
 
     return ordered
+
+
+@pytest.fixture
+def hear(stage: Stage):
+    """Let orders hear what another module tells, and everything that follows happen.
+
+    The others are not there: their events reach the subscribers as a dispatcher would bring them.
+    """
+
+    async def heard(*events: Event) -> None:
+        for event in events:
+            for module, hearing in stage.registry.hearings.values():
+                if hearing.event is type(event):
+                    context = Context(actor=SYSTEM, reason=event.wire, causation=new_id())
+                    transaction = stage.runtime.switchboard.transaction(module.name, context)
+                    async with committing(transaction) as tx:
+                        await hearing.function(tx, event)
+        await stage.settle()
+
+    return heard

@@ -192,19 +192,17 @@ async def test_believes_no_forged_webhook(gateway):
 
 async def test_a_webhook_that_localstripe_sends_is_believed(gateway, localstripe):
     """Have the stand-in sign and post one for real, to a listener of ours."""
-    received = []
+    received = asyncio.Queue()
 
     async def listen(reader, writer):
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
         length = int(next(value for name, value in headers.items() if name.lower() == "content-length"))
-        received.append((await reader.readexactly(length), headers))
+        await received.put((await reader.readexactly(length), headers))
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         await writer.drain()
         writer.close()
-        arrived.set()
 
-    arrived = asyncio.Event()
     server = await asyncio.start_server(listen, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with httpx.AsyncClient(auth=("sk_test_12345", "")) as client:
@@ -213,8 +211,8 @@ async def test_a_webhook_that_localstripe_sends_is_believed(gateway, localstripe
             data={"url": f"http://127.0.0.1:{port}/", "secret": KEYS[1]},
         )
     found = await gateway.charge(charge())
-    await asyncio.wait_for(arrived.wait(), 20)
-    body, headers = received[0]
-    notice = await gateway.notice(body, headers.get, datetime.now(UTC))
-    assert notice.reference == found.reference
+    references = set()
+    while found.reference not in references:
+        body, headers = await asyncio.wait_for(received.get(), 20)
+        references.add((await gateway.notice(body, headers.get, datetime.now(UTC))).reference)
     server.close()

@@ -1,6 +1,6 @@
 """An order: what was ordered and paid, how far it has got, and why it waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,7 +52,8 @@ class Order:
     """
 
     id: UUID
-    number: str
+    number: str = field(init=False)
+    version: int = field(init=False)
     person_id: UUID | None
     cart_id: UUID | None
     cart_version: int | None

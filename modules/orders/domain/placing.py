@@ -57,7 +57,6 @@ def place(totals: Totals, buyer: Buyer, wishes: Wishes, *, id: UUID, at: datetim
         raise OutOfStock(short)
     return Order(
         id=id,
-        number="",
         person_id=buyer.person_id,
         cart_id=wishes.cart_id,
         cart_version=wishes.cart_version,
