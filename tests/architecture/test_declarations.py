@@ -19,6 +19,12 @@ CAPABILITY = re.compile(r"[a-z]+:[a-z]+(-[a-z]+)*")
 CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
+    "POST /api/users/refresh",
+    "POST /api/users/logout",
+    "POST /api/users/verify-email",
+    "POST /api/users/verify-email/resend",
+    "POST /api/users/password-reset",
+    "POST /api/users/password-reset/confirm",
     "POST /api/orders/quote",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
