@@ -26,7 +26,16 @@ from modules.catalog.list_categories.endpoint import get_categories
 from modules.catalog.list_categories.handler import list_categories
 from modules.catalog.list_products.endpoint import get_products
 from modules.catalog.list_products.handler import list_products
+from modules.catalog.project_cards.subscriber import (
+    show_category,
+    show_changed,
+    show_published,
+    show_rating,
+    show_retired,
+    show_stock,
+)
 from modules.catalog.quote_variants.handler import quote_variants
+from modules.catalog.rebuild_cards.handler import rebuild_cards
 from modules.catalog.record_purchase.handler import record_purchase
 from modules.catalog.release_reservation.handler import release_reservation
 from modules.catalog.reserve_stock.handler import reserve_stock
@@ -35,8 +44,10 @@ from modules.catalog.show_product.endpoint import get_product
 from modules.catalog.show_product.handler import show_product
 from modules.catalog.stock_news import tell
 from modules.catalog.stock_shelves.handler import stock_shelves
+from modules.catalog.suggest_products.endpoint import get_suggestions
+from modules.catalog.suggest_products.handler import suggest_products
 from modules.catalog.tables import metadata
-from souk.modules import Module, Schedule, Site, does, handles
+from souk.modules import Module, Schedule, Site, does, handles, hears
 
 
 def module(_: Site) -> Module:
@@ -44,7 +55,7 @@ def module(_: Site) -> Module:
         name="catalog",
         summary="What the shop sells: categories, products, their variants, and how many of each there are.",
         tables=metadata,
-        routes=[post_category, get_categories, post_product, get_products, get_product],
+        routes=[post_category, get_categories, post_product, get_products, get_suggestions, get_product],
         handlers=[
             handles(add_category, capability=permissions.EDIT),
             handles(list_categories),
@@ -60,6 +71,8 @@ def module(_: Site) -> Module:
             handles(release_reservation, tell=tell),
             handles(return_stock, tell=tell),
             handles(record_purchase),
+            handles(suggest_products),
+            handles(rebuild_cards, capability=permissions.EDIT, seconds=30),
         ],
         events=[
             CategoryChanged,
@@ -73,6 +86,14 @@ def module(_: Site) -> Module:
             StockRejected,
             StockReleased,
             StockReserved,
+        ],
+        subscriptions=[
+            hears(show_published),
+            hears(show_changed),
+            hears(show_retired),
+            hears(show_stock),
+            hears(show_rating),
+            hears(show_category),
         ],
         jobs=[does(expire_reservations, tell=tell)],
         schedules=[Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations())],

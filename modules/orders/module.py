@@ -3,6 +3,8 @@
 from modules.orders import permissions
 from modules.orders.add_coupon.endpoint import post_coupon
 from modules.orders.add_coupon.handler import add_coupon
+from modules.orders.cancel_order.endpoint import post_calling_off, post_cancellation
+from modules.orders.cancel_order.handler import call_off_order, cancel_order
 from modules.orders.change_coupon.endpoint import patch_coupon
 from modules.orders.change_coupon.handler import change_coupon
 from modules.orders.contracts import events
@@ -13,23 +15,41 @@ from modules.orders.guest_tokens import GuestTokens
 from modules.orders.keeping import Keeping
 from modules.orders.list_coupons.endpoint import get_coupons
 from modules.orders.list_coupons.handler import list_coupons
+from modules.orders.list_orders.endpoint import get_orders
+from modules.orders.list_orders.handler import list_orders
 from modules.orders.list_shipping_methods.endpoint import get_shipping_methods
 from modules.orders.list_shipping_methods.handler import list_shipping_methods
+from modules.orders.mark_delivered.endpoint import post_delivery
+from modules.orders.mark_delivered.handler import mark_delivered
+from modules.orders.pay_order.endpoint import post_payment
+from modules.orders.pay_order.handler import pay_order
 from modules.orders.place_order.endpoint import post_order
 from modules.orders.place_order.handler import place_order
 from modules.orders.price_rules import read_rules, replace_rules
 from modules.orders.pricing import all_rules, price_items
 from modules.orders.quote_order.endpoint import post_quote
 from modules.orders.quote_order.handler import quote_order
+from modules.orders.receive_return.endpoint import post_receipt
+from modules.orders.receive_return.handler import receive_return
+from modules.orders.refund_order.endpoint import post_refund
+from modules.orders.refund_order.handler import refund_order
 from modules.orders.remove_coupon.endpoint import delete_coupon
 from modules.orders.remove_coupon.handler import remove_coupon
 from modules.orders.replace_shipping_table.endpoint import put_shipping_table
 from modules.orders.replace_shipping_table.handler import replace_shipping_table
 from modules.orders.replace_tax_table.endpoint import put_tax_table
 from modules.orders.replace_tax_table.handler import replace_tax_table
+from modules.orders.request_return.endpoint import post_return
+from modules.orders.request_return.handler import request_return
 from modules.orders.reserve_stock.subscriber import reserve_stock
 from modules.orders.run_errand.handler import brief_errand
 from modules.orders.run_errand.subscriber import run_errand
+from modules.orders.search_orders.endpoint import get_all_orders
+from modules.orders.search_orders.handler import search_orders
+from modules.orders.send_parcel.endpoint import post_fulfilment
+from modules.orders.send_parcel.handler import send_parcel
+from modules.orders.show_order.endpoint import get_order, get_order_file
+from modules.orders.show_order.handler import show_order, show_order_file
 from modules.orders.show_shipping_table.endpoint import get_shipping_table
 from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
@@ -37,6 +57,8 @@ from modules.orders.show_tax_table.handler import show_tax_table
 from modules.orders.tables import metadata
 from modules.orders.telling import event_of
 from modules.orders.tracking import ended, placed, tracked
+from modules.orders.write_note.endpoint import post_note
+from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings
 from souk.messages import Event
 from souk.modules import Module, Site, handles, hears
@@ -63,6 +85,19 @@ def module(site: Site) -> Module:
         tables=metadata,
         routes=[
             post_order,
+            get_orders,
+            get_order,
+            post_cancellation,
+            post_payment,
+            post_return,
+            get_all_orders,
+            get_order_file,
+            post_fulfilment,
+            post_delivery,
+            post_calling_off,
+            post_refund,
+            post_receipt,
+            post_note,
             post_quote,
             get_shipping_methods,
             get_coupons,
@@ -82,6 +117,19 @@ def module(site: Site) -> Module:
                 guest_keys=guest_keys,
                 placed=placed,
             ),
+            handles(list_orders),
+            handles(show_order),
+            handles(cancel_order, keep=keep),
+            handles(pay_order, keep=keep),
+            handles(request_return, keep=keep),
+            handles(search_orders, capability=permissions.READ),
+            handles(show_order_file, capability=permissions.READ),
+            handles(send_parcel, capability=permissions.FULFIL, keep=keep),
+            handles(mark_delivered, capability=permissions.FULFIL, keep=keep),
+            handles(call_off_order, capability=permissions.CANCEL, keep=keep),
+            handles(refund_order, capability=permissions.REFUND, keep=keep),
+            handles(receive_return, capability=permissions.RETURN, keep=keep),
+            handles(write_note, capability=permissions.NOTE),
             handles(brief_errand),
             handles(quote_order, price_items=price_items),
             handles(list_shipping_methods, all_rules=all_rules),

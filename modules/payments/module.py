@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from modules.payments import permissions
-from modules.payments.capture_payment.by_hand import capture_by_hand
+from modules.payments.announcing import announcements
 from modules.payments.capture_payment.endpoint import post_capture
-from modules.payments.capture_payment.handler import capture_payment
+from modules.payments.capture_payment.handler import capture_by_hand, capture_payment
 from modules.payments.contracts import events
 from modules.payments.list_payments.endpoint import get_payments
 from modules.payments.list_payments.handler import list_payments
@@ -14,9 +14,8 @@ from modules.payments.providers.sandbox.postman import Post
 from modules.payments.providers.settings import PaymentSettings
 from modules.payments.receive_webhook.endpoint import post_webhook
 from modules.payments.receive_webhook.handler import receive_webhook
-from modules.payments.refund_payment.by_hand import refund_by_hand
 from modules.payments.refund_payment.endpoint import post_refund
-from modules.payments.refund_payment.handler import refund_payment
+from modules.payments.refund_payment.handler import refund_by_hand, refund_payment
 from modules.payments.request_payment.handler import request_payment
 from modules.payments.show_own_payment.endpoint import get_own_payment
 from modules.payments.show_own_payment.handler import show_own_payment
@@ -26,12 +25,13 @@ from modules.payments.tables import metadata
 from modules.payments.talk_to_provider.subscriber import await_customer, carry_out_operation, check_payment
 from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
-from modules.payments.void_payment.by_hand import void_by_hand
 from modules.payments.void_payment.endpoint import post_void
-from modules.payments.void_payment.handler import void_payment
+from modules.payments.void_payment.handler import void_by_hand, void_payment
 from souk.modules import Module, Site, handles, hears
 
 SETTINGS = (PaymentSettings,)
+PATIENCE = 60
+"""Seconds for a provider with all its tries; each of them is bounded much closer."""
 
 
 def module(site: Site, *, post: Post | None = None) -> Module:
@@ -81,9 +81,30 @@ def module(site: Site, *, post: Post | None = None) -> Module:
             events.CustomerAwaited,
         ],
         subscriptions=[
-            hears(carry_out_operation, effect=True, seconds=60, gateways=providers.gateways, again=again),
-            hears(check_payment, effect=True, seconds=60, gateways=providers.gateways, again=again),
-            hears(await_customer, effect=True, seconds=60, gateways=providers.gateways, clock=site.clock),
+            hears(
+                carry_out_operation,
+                effect=True,
+                seconds=PATIENCE,
+                gateways=providers.gateways,
+                announce=announcements,
+                again=again,
+            ),
+            hears(
+                check_payment,
+                effect=True,
+                seconds=PATIENCE,
+                gateways=providers.gateways,
+                announce=announcements,
+                again=again,
+            ),
+            hears(
+                await_customer,
+                effect=True,
+                seconds=PATIENCE,
+                gateways=providers.gateways,
+                announce=announcements,
+                clock=site.clock,
+            ),
         ],
         permissions=permissions.CAPABILITIES,
         health=providers.health,

@@ -5,7 +5,9 @@ from litestar.types import ASGIApp
 from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
+from souk.cache.opening import OpenCache
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
 from souk.http.edge import Edge
@@ -42,8 +44,15 @@ def web_application(runtime: Runtime) -> ASGIApp:
     outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
     health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
 
+    cache = OpenCache(runtime.databases[PLATFORM], runtime.configuration)
+
     async def started() -> None:
+        await cache.open()
         settle_memory()
+
+    async def stopped() -> None:
+        await cache.close()
+        await runtime.close()
 
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
@@ -51,6 +60,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         edge,
         web,
         runtime.configuration[LoggingSettings],
+        cache=cache.answers,
         starts=[started],
-        stops=[runtime.close],
+        stops=[stopped],
     )

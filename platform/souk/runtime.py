@@ -61,6 +61,9 @@ class Runtime:
         self.configuration = configuration
         self.clock = clock or SystemClock()
         self.hint = Hint()
+        for module in registry.modules.values():
+            if module.authenticator is not None:
+                self.hint.listen(module.authenticator.wake)
         self.databases = Databases(database.url, general.secret, database, registry.names)
         self.switchboard = switchboard_kind(
             registry,

@@ -27,6 +27,12 @@ CHANGED_BY_STRANGERS = {
     "PUT /api/cart/coupon",
     "DELETE /api/cart/coupon",
     "POST /api/cart/checkout",
+    "POST /api/users/refresh",
+    "POST /api/users/logout",
+    "POST /api/users/verify-email",
+    "POST /api/users/verify-email/resend",
+    "POST /api/users/password-reset",
+    "POST /api/users/password-reset/confirm",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""

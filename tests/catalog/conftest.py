@@ -16,6 +16,7 @@ from modules.catalog.contracts.commands import (
     ReserveStock,
     StockLine,
 )
+from modules.catalog.contracts.read_models import RebuildCards, RebuiltCards
 from modules.catalog.domain.new_product import NewProduct, NewVariant
 from modules.catalog.module import module
 from souk.kernel import Money, new_id
@@ -38,7 +39,13 @@ class Goods:
     async def product(self, name: str, category: str, *variants: NewVariant, **changes) -> AddedProduct:
         offered = variants or (self.variant(),)
         product = NewProduct(name=name, category=category, variants=offered, **changes)
-        return await self.stage.do(AddProduct(product=product), SYSTEM)
+        added = await self.stage.do(AddProduct(product=product), SYSTEM)
+        await self.stage.settle()
+        return added
+
+    async def recompile(self) -> RebuiltCards:
+        """Bring the read model up to date with what a test changed straight in the tables."""
+        return await self.stage.do(RebuildCards(), SYSTEM)
 
     def variant(self, euros: int = 10, on_hand: int = 5, sku: str = "", **options: str) -> NewVariant:
         self.skus += 1

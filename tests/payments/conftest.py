@@ -1,13 +1,12 @@
 """The suite of payments: the module alone, on its own database, with the sandbox writing to it."""
 
-import asyncio
-
 import httpx
 import pytest
 import pytest_asyncio
 
 from modules.payments.contracts.commands import RequestPayment
 from modules.payments.module import SETTINGS, module
+from modules.payments.providers.chosen import Providers
 from souk.configuration import ValkeySettings
 from souk.kernel import Money, new_id
 from souk.modules import Site
@@ -47,6 +46,9 @@ def build(site: Site):
 
 
 database, bare_stage = stage_of(build, names=["payments"], settings=SETTINGS, values=FAST)
+_, bare_later_stage = stage_of(
+    build, names=["payments"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
+)
 
 
 async def forget_circuits(stage: Stage) -> None:
@@ -66,9 +68,44 @@ async def stage(bare_stage: Stage):
     LETTERBOX.stage = None
 
 
+@pytest_asyncio.fixture
+async def later_stage(bare_later_stage: Stage):
+    """The shop that authorizes first, and takes the money later."""
+    await forget_circuits(bare_later_stage)
+    LETTERBOX.stage, LETTERBOX.open, LETTERBOX.answers = bare_later_stage, True, []
+    yield bare_later_stage
+    LETTERBOX.stage = None
+
+
+@pytest.fixture
+def providers(stage: Stage) -> Providers:
+    return providers_of(stage)
+
+
+@pytest.fixture
+def sandbox(providers: Providers):
+    return providers.sandbox
+
+
+@pytest.fixture
+def postman(providers: Providers):
+    return providers.postman
+
+
+@pytest.fixture
+def sandbox_key(providers: Providers) -> bytes:
+    return providers._sandbox_key
+
+
 @pytest.fixture
 def letterbox(stage: Stage) -> Letterbox:
     return LETTERBOX
+
+
+def providers_of(stage: Stage) -> Providers:
+    """Return what the module on this stage has wired."""
+    (close,) = stage.registry.modules["payments"].closes
+    return close.__self__
 
 
 class Till:
@@ -99,8 +136,7 @@ class Till:
     async def settle(self) -> None:
         """Let everything happen that is due: deliveries, letters, and what they cause."""
         await self.stage.settle()
-        postman = self.stage.registry.modules["payments"].closes[0].__self__.postman
-        await postman.settle()
+        await providers_of(self.stage).postman.settle()
         await self.stage.settle()
 
     async def row(self, command: RequestPayment):
@@ -127,9 +163,6 @@ def till(stage: Stage) -> Till:
     return Till(stage)
 
 
-def euros(minor: int) -> Money:
-    return Money(minor=minor, currency="EUR")
-
-
-async def together(*coroutines):
-    return await asyncio.gather(*coroutines, return_exceptions=True)
+@pytest.fixture
+def later_till(later_stage: Stage) -> Till:
+    return Till(later_stage)

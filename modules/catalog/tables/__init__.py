@@ -1,5 +1,6 @@
 """The tables of catalog, and the mapping of its aggregates onto them."""
 
+from modules.catalog.tables.cards import product_cards, search_words
 from modules.catalog.tables.goods import categories, products, variants
 from modules.catalog.tables.reservations import reservation_lines, reservations, stock_requests
 from modules.catalog.tables.reviews import purchases, ratings, reviews
@@ -10,12 +11,14 @@ __all__ = [
     "categories",
     "metadata",
     "movements",
+    "product_cards",
     "products",
     "purchases",
     "ratings",
     "reservation_lines",
     "reservations",
     "reviews",
+    "search_words",
     "stock_requests",
     "stocks",
     "variants",

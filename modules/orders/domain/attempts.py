@@ -7,7 +7,6 @@ from uuid import UUID
 
 from souk.kernel import Money, Value
 
-
 Method = Literal["credit_card", "paypal"]
 
 

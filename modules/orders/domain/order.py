@@ -53,6 +53,7 @@ class Order:
 
     id: UUID
     number: str = field(init=False)
+    version: int = field(init=False)
     person_id: UUID | None
     cart_id: UUID | None
     cart_version: int | None

@@ -5,11 +5,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from modules.users.contracts.commands import AppointAdministrator
-from modules.users.contracts.events import UserRegistered
+from modules.users.contracts.events import AuthorityChanged, RolesChanged, UserRegistered
 from modules.users.domain.account import Account, folded
 from modules.users.domain.passwords import Passwords
 from modules.users.domain.roles import Role
-from modules.users.tables import accounts
+from modules.users.tables import accounts, authority_raised
 from souk.database import Transaction
 
 
@@ -30,5 +30,10 @@ async def appoint_administrator(
         )
         tx.add(account)
         tx.publish(UserRegistered(user_id=account.id))
-    account.appoint(Role.ADMINISTRATOR)
+    if Role.ADMINISTRATOR.value not in account.roles:
+        account.appoint(Role.ADMINISTRATOR)
+        await tx.flush()
+        await tx.execute(authority_raised([account.id]))
+        tx.publish(RolesChanged(user_id=account.id))
+        tx.publish(AuthorityChanged(user_id=account.id))
     return account.id

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta
 
 from souk.kernel import Personal, Refusal, form
@@ -31,13 +32,13 @@ class NotifyUser(Command[None], wire="users.notify_user.v1"):
     that the sender has formatted, nothing personal; the mail itself may use `first_name`, `last_name` and
     `shop`, which users fills in. Without `language` it is the person's own.
 
-    It is idempotent by `notification_id`: derive it from what it tells of, such as the event's id. The mail is
-    sent by a job after this commits, retried for a day; failures are seen among the jobs.
+    It is idempotent by `notification_id`: derive it from what it tells of, such as the event's id. The mail
+    is sent by a job after this commits, retried for a day; failures are seen among the jobs.
     """
 
     notification_id: UUID
     template: Annotated[str, Meta(max_length=100)]
-    values: dict[str, Text] = {}
+    values: dict[str, Text] = msgspec.field(default_factory=dict)
     person_id: UUID | None = None
     email: Personal[MailAddress] | None = None
     order_id: UUID | None = None

@@ -52,12 +52,12 @@ class SessionEnded(Event, wire="users.session_ended.v1", key="user_id", kw_only=
     """One session, or all of the person's (`session_id` is None), may do nothing from now on."""
 
     user_id: UUID
-    session_id: UUID | None = None
     reason: Literal["logged_out", "password_changed", "deactivated", "erased", "reused_token", "removed"]
+    session_id: UUID | None = None
 
 
 class AuthorityChanged(Event, wire="users.authority_changed.v1", key="user_id"):
-    """Access tokens that were handed out before are worth nothing; refreshing gives one with what holds now."""
+    """Access tokens of before are worth nothing; refreshing gives one with what holds now."""
 
     user_id: UUID
 

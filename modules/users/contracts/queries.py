@@ -1,5 +1,6 @@
 """What others may ask of users."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -27,7 +28,7 @@ class PersonCard(Query[Person], wire="users.person_card.v1"):
 
 
 class FindPeople(Query[list[Person]], wire="users.find_people.v1"):
-    """The people of these ids, and the one with this verified address; who is unknown or erased is missing."""
+    """The people of these ids, and the one with this verified address; the unknown and erased are missing."""
 
     person_ids: Annotated[tuple[UUID, ...], Meta(max_length=500)] = ()
     email: Personal[str] | None = None
@@ -48,3 +49,20 @@ class VerifyAudit(Query[AuditVerdict], wire="users.verify_audit.v1"):
     """Walk along the chain of staff actions. `expected_head`, if given, must be one of its links."""
 
     expected_head: str = ""
+
+
+class KeptMail(Value):
+    """A mail that was kept instead of sent."""
+
+    id: UUID
+    recipient: Personal[str]
+    subject: str
+    text: str
+    html: str
+    kept_at: datetime
+
+
+class ReadKeptMail(Query[list[KeptMail]], wire="users.read_kept_mail.v1"):
+    """The latest hundred, or one. Refused with NotFound where mail is really sent."""
+
+    id: UUID | None = None

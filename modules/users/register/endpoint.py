@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
-from modules.users.register.handler import Email, EmailTaken, Name, Password, Register
+from modules.users.domain.fields import Email, Language, Name, NewPassword
+from modules.users.domain.passwords import WeakPassword
+from modules.users.register.handler import EmailTaken, Register
 from souk.bus import Bus
-from souk.http import Body, Shown, post, public
+from souk.http import Body, Shown, Visit, post, public
 
 
 class RegisterBody(Body):
     email: Email
-    password: Password
+    password: NewPassword
     first_name: Name
     last_name: Name
+    language: Language | None = None
 
 
 class RegisteredUser(Shown):
@@ -21,12 +24,22 @@ class RegisteredUser(Shown):
     last_name: str
 
 
-@post("/api/users/register", policy=public, status=201, refuses=[EmailTaken])
-async def register_user(body: RegisterBody, bus: Bus) -> RegisteredUser:
-    """Open an account."""
+@post(
+    "/api/users/register",
+    policy=public,
+    status=201,
+    refuses=[EmailTaken, WeakPassword],
+    reads=["Accept-Language"],
+)
+async def register_user(body: RegisterBody, visit: Visit, bus: Bus) -> RegisteredUser:
+    """Open an account; a mail asks to verify the address. Without `language` it is the browser's."""
     registered = await bus.do(
         Register(
-            email=body.email, password=body.password, first_name=body.first_name, last_name=body.last_name
+            email=body.email,
+            password=body.password,
+            first_name=body.first_name,
+            last_name=body.last_name,
+            language=body.language or next(iter(visit.languages), "en"),
         )
     )
     return RegisteredUser(

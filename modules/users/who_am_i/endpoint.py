@@ -1,6 +1,9 @@
 """GET /api/users/me."""
 
+from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from modules.users.who_am_i.handler import WhoAmI
 from souk.bus import Bus
@@ -13,10 +16,14 @@ class Me(Shown):
     email: str
     first_name: str
     last_name: str
+    language: str
+    email_verified: bool
+    registered_at: datetime
+    permissions: list[str]
 
 
 @get("/api/users/me", policy=signed_in, refuses=[NotFound])
 async def show_me(bus: Bus) -> Me:
-    """Show the signed-in person."""
+    """Show the signed-in person, and what they may do beyond what everybody may."""
     person = await bus.ask(WhoAmI())
-    return Me(id=person.id, email=person.email, first_name=person.first_name, last_name=person.last_name)
+    return Me(**msgspec.structs.asdict(person), permissions=sorted(bus.actor.capabilities))

@@ -13,6 +13,7 @@ WHERE: Mapping[str, str] = {
     "test": "testing",
     "migrate": "migrating",
     "seed": "seeding",
+    "rebuild": "rebuilding",
     "new": "making",
     "docs": "documenting",
     "openapi": "describing",

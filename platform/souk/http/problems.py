@@ -12,7 +12,6 @@ from souk.http.bodies import Malformed
 from souk.http.mistakes import Mistake
 from souk.http.problem_kinds import PROBLEM_KINDS
 from souk.kernel import InvalidAmount, Refusal
-from souk.limits import TooManyRequests
 
 log = structlog.get_logger("souk.http")
 
@@ -62,7 +61,7 @@ def _refused(refusal: Refusal, request_id: str) -> Answer:
     headers: list[tuple[bytes, bytes]] = []
     if isinstance(refusal, Unauthenticated):
         headers.append((b"www-authenticate", b"Bearer"))
-    if isinstance(refusal, TooManyRequests):
+    if "retryAfter" in refusal.data:
         headers.append((b"retry-after", str(refusal.data["retryAfter"]).encode()))
     return problem(
         refusal.status,

@@ -19,9 +19,9 @@ SUBJECT = "Subject: "
 class Mail(Value):
     """A mail that a module sends: `Mail(name="orders.confirmed", folder=HERE / "mails", example={…})`.
 
-    The folder holds `confirmed.en.txt`, whose first line is `Subject: …`, and `confirmed.en.html`, which extends
-    `layout.html`; the same for each language. `example` names every value that the sender gives, and is what
-    `souk mail preview` shows.
+    The folder holds `confirmed.en.txt`, whose first line is `Subject: …`, and `confirmed.en.html`, which
+    extends `layout.html`; the same for each language. `example` names every value that the sender gives, and
+    is what `souk mail preview` shows.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The one question that the platform puts to every module: what it keeps of a person."""
+"""The one question that every module answers: what it keeps of a person."""
 
 from typing import Any
 from uuid import UUID

@@ -19,7 +19,7 @@ from souk.modules.hearings import Hearing
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
-"""`async def orders_of(tx, person_id) -> {"orders": [...]}`: all that the module keeps of a person, as JSON."""
+"""`async def orders_of(tx, person_id)` returns `{"orders": […]}`: all that is kept of a person, as JSON."""
 
 
 class Capability(Value):

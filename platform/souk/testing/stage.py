@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import Configuration, LoggingSettings, WebSettings
 from souk.database.addresses import owner_address
+from souk.database.transactions import committing
 from souk.http.application import application
 from souk.http.edge import Edge
 from souk.kernel import IdSource
@@ -25,6 +26,9 @@ from souk.testing.time import StoppedClock
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 J = TypeVar("J", bound=Job)
+TAKE_JOBS = """
+UPDATE souk.job SET state = 'done' WHERE state = 'waiting' RETURNING id, type, arguments, context
+"""
 Q = TypeVar("Q", bound=Query[Any] | Command[Any])
 
 
@@ -90,6 +94,14 @@ class Stage:
         while await self.runtime.dispatcher.deliver_due():
             pass
 
+    async def work(self) -> None:
+        """Deliver events and do jobs, however late they are due, until nothing is left to do."""
+        await self.settle()
+        while waiting := await self.rows(TAKE_JOBS):
+            for row in waiting:
+                await self._do_job(row)
+            await self.settle()
+
     async def rows(self, sql: str, **parameters: object) -> Sequence[RowMapping]:
         """Look straight into the database, as its owner."""
         async with self._owner.connect() as connection:
@@ -121,6 +133,14 @@ class Stage:
     async def close(self) -> None:
         await self.runtime.close()
         await self._owner.dispose()
+
+    async def _do_job(self, row: RowMapping) -> None:
+        module, doing = self.registry.jobs[row["type"]]
+        context = msgspec.convert(row["context"], Context)
+        inner: dict[str, Any] = {"caller": module.name, "reason": row["type"], "causation": row["id"]}
+        transaction = self._switchboard.transaction(module.name, msgspec.structs.replace(context, **inner))
+        async with committing(transaction) as tx:
+            await doing.function(tx, msgspec.convert(row["arguments"], doing.job))
 
     @property
     def _switchboard(self) -> FakedSwitchboard:

@@ -1,0 +1,1 @@
+"""Staff open a closed account again."""

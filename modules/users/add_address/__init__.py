@@ -1,0 +1,1 @@
+"""Somebody writes an address into their book."""

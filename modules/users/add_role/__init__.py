@@ -1,0 +1,1 @@
+"""Staff make a role."""

@@ -1,0 +1,1 @@
+"""Staff say what somebody may do."""

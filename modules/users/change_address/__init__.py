@@ -1,0 +1,1 @@
+"""Somebody corrects an address in their book."""

@@ -1,0 +1,1 @@
+"""Somebody changes what the shop calls them."""

@@ -1,0 +1,1 @@
+"""Staff change what a role may do."""

@@ -1,0 +1,1 @@
+"""Staff close an account for now."""

@@ -1,0 +1,1 @@
+"""Somebody asks for all that the shop knows of them."""

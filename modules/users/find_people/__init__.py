@@ -1,0 +1,1 @@
+"""Another module asks who somebody is."""

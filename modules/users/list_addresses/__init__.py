@@ -1,0 +1,1 @@
+"""Somebody opens their address book."""

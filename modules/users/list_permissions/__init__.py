@@ -1,0 +1,1 @@
+"""Staff look at what there is to be allowed."""

@@ -1,0 +1,1 @@
+"""Somebody looks where they are signed in."""

@@ -1,0 +1,1 @@
+"""Staff look for people."""

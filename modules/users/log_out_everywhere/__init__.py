@@ -1,0 +1,1 @@
+"""Somebody signs out on all devices."""

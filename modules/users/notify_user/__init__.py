@@ -1,0 +1,1 @@
+"""Somebody is told something by mail."""

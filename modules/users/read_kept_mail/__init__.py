@@ -1,0 +1,1 @@
+"""Developers look at the mail that was kept instead of sent."""

@@ -1,0 +1,1 @@
+"""A browser prolongs its session."""

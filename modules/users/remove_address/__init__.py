@@ -1,0 +1,1 @@
+"""Somebody strikes an address from their book."""

@@ -1,0 +1,1 @@
+"""Staff remove a role."""

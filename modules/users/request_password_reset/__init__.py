@@ -1,0 +1,1 @@
+"""Somebody has forgotten their password."""

@@ -1,0 +1,1 @@
+"""Somebody wants the verification mail again."""

@@ -1,0 +1,1 @@
+"""Somebody chooses a new password by a mailed link."""

@@ -1,0 +1,1 @@
+"""The shop begins to sign with a new key."""

@@ -1,0 +1,1 @@
+"""A stranger asks with which keys the shop signs."""

@@ -1,0 +1,1 @@
+"""The owner makes sure that nobody has touched the record of staff actions."""

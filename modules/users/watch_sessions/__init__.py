@@ -1,0 +1,1 @@
+"""A process asks which access tokens are void."""
