@@ -19,13 +19,20 @@ CAPABILITY = re.compile(r"[a-z]+:[a-z]+(-[a-z]+)*")
 CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
+    "POST /api/orders/quote",  # reads only
+    "DELETE /api/cart",
+    "POST /api/cart/items",
+    "PATCH /api/cart/items/{id}",
+    "DELETE /api/cart/items/{id}",
+    "PUT /api/cart/coupon",
+    "DELETE /api/cart/coupon",
+    "POST /api/cart/checkout",
     "POST /api/users/refresh",
     "POST /api/users/logout",
     "POST /api/users/verify-email",
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
-    "POST /api/orders/quote",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""
