@@ -20,6 +20,12 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
     "POST /api/orders/quote",  # reads only
+    "POST /api/orders",
+    "POST /api/orders/{id}/cancel",
+    "POST /api/orders/{id}/pay",
+    "POST /api/orders/{id}/returns",
+    "POST /api/orders/lookup",
+    "POST /api/orders/lookup/confirm",
     "DELETE /api/cart",
     "POST /api/cart/items",
     "PATCH /api/cart/items/{id}",

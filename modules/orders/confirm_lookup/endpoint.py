@@ -22,7 +22,16 @@ class OpenedOrderShown(Shown):
     guest_token: str
 
 
-@post("/api/orders/lookup/confirm", policy=anyone, hands_out_tokens=True, refuses=[CodeNotValid])
+EXAMPLE = {"number": "SO-2026-000123", "email": "ann@example.com", "code": "12345678"}
+
+
+@post(
+    "/api/orders/lookup/confirm",
+    policy=anyone,
+    hands_out_tokens=True,
+    refuses=[CodeNotValid],
+    example=EXAMPLE,
+)
 async def post_lookup_code(body: ConfirmBody, bus: Bus) -> OpenedOrderShown:
     """Open a guest's order with the code from the mail: ten minutes, five tries."""
     opened = await bus.do(ConfirmLookup(number=body.number, email=body.email, code=body.code))
