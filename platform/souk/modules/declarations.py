@@ -91,5 +91,5 @@ class Module:
     examinations: Sequence[Examination] = ()
     """What `souk doctor` has the module look at in its own books."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
-    """What gives back what the module holds open, such as connections to others; awaited when a process ends."""
+    """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)
