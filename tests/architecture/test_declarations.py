@@ -20,6 +20,10 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
     "POST /api/orders/quote",  # reads only
+    "POST /api/orders",
+    "POST /api/orders/{id}/cancel",
+    "POST /api/orders/{id}/pay",
+    "POST /api/orders/{id}/returns",
     "DELETE /api/cart",
     "POST /api/cart/items",
     "PATCH /api/cart/items/{id}",

@@ -16,6 +16,7 @@ from modules.orders.contracts.events import OrderedGoods, OrderPlaced
 from souk.kernel import Money, Refusal, Stale, new_id
 from souk.testing import Stage, customer
 from tests.cart.filling import fill
+from tests.cart.patience import answered
 
 CHECKOUT = "/api/cart/checkout"
 BODY = {
@@ -83,7 +84,9 @@ async def test_fifty_at_once_make_one_order(stage: Stage, shelf, orders):
     ann = customer()
     await fill(stage, ann, shelf.add())
     async with stage.client(ann) as client:
-        answers = await asyncio.gather(*(client.post(CHECKOUT, json=BODY) for _ in range(50)))
+        answers = await asyncio.gather(
+            *(answered(lambda: client.post(CHECKOUT, json=BODY)) for _ in range(50))
+        )
     codes = [answer.json().get("code", "placed") for answer in answers]
     assert sorted(codes) == ["cart_already_ordered"] * 49 + ["placed"]
     assert len(orders.taken) == 1

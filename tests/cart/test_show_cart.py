@@ -8,6 +8,7 @@ from modules.cart.domain.guests import guest_cart_of
 from modules.cart.show_cart.handler import ShowCart
 from souk.kernel import Money
 from souk.testing import Stage, customer
+from tests.cart.patience import insist
 
 CART = "/api/cart"
 
@@ -79,7 +80,7 @@ async def test_many_sign_ins_at_once_take_the_guests_cart_over_once(stage: Stage
     id = guest_cart_of(secrets.token_urlsafe(32))
     await stage.do(AddItem(variant_id=aura.variant_id, quantity=2, guest_cart_id=id))
     ann, bea = customer(), customer()
-    await asyncio.gather(*(stage.do(ShowCart(guest_cart_id=id), who) for who in [ann, bea] * 25))
+    await asyncio.gather(*(insist(stage, ShowCart(guest_cart_id=id), who) for who in [ann, bea] * 25))
     rows = await stage.rows("SELECT owner_id, lines FROM cart.cart WHERE lines <> '[]'")
     assert [[line["quantity"] for line in row["lines"]] for row in rows] == [[2]]
     assert rows[0]["owner_id"] in {ann.id, bea.id}
@@ -91,7 +92,9 @@ async def test_adding_while_the_carts_become_one_loses_nothing(stage: Stage, she
     await stage.do(AddItem(variant_id=aura.variant_id, quantity=10, guest_cart_id=id))
     ann = customer()
     add = AddItem(variant_id=aura.variant_id, quantity=1, guest_cart_id=id)
-    await asyncio.gather(*(stage.do(add, ann) for _ in range(20)), *(stage.do(add) for _ in range(20)))
+    await asyncio.gather(
+        *(insist(stage, add, ann) for _ in range(20)), *(insist(stage, add) for _ in range(20))
+    )
     await stage.do(ShowCart(guest_cart_id=id), ann)
     rows = await stage.rows("SELECT lines FROM cart.cart WHERE lines <> '[]'")
     assert [[line["quantity"] for line in row["lines"]] for row in rows] == [[50]]
