@@ -7,7 +7,7 @@ import pytest
 
 from modules.cart.add_item.handler import AddItem
 from modules.cart.domain.cart import CartFull, OtherCurrency
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.domain.lines import TooManyOfOne
 from modules.cart.domain.offers import NotForSale
 from souk.kernel import Money, Stale, new_id
@@ -78,12 +78,9 @@ async def test_fifty_at_once_all_count(stage: Stage, shelf):
 
 async def test_fifty_first_adds_of_one_guest_make_one_cart(stage: Stage, shelf):
     offers = [shelf.add() for _ in range(50)]
-    id = guest_cart_of(secrets.token_urlsafe(32))
+    id = guest_key_of(secrets.token_urlsafe(32))
     await asyncio.gather(
-        *(
-            insist(stage, AddItem(variant_id=offer.variant_id, quantity=1, guest_cart_id=id))
-            for offer in offers
-        )
+        *(insist(stage, AddItem(variant_id=offer.variant_id, quantity=1, guest_key=id)) for offer in offers)
     )
     rows = await stage.rows("SELECT lines FROM cart.cart")
     assert [len(row["lines"]) for row in rows] == [50]
