@@ -24,6 +24,8 @@ CHANGED_BY_STRANGERS = {
     "POST /api/orders/{id}/cancel",
     "POST /api/orders/{id}/pay",
     "POST /api/orders/{id}/returns",
+    "POST /api/orders/lookup",
+    "POST /api/orders/lookup/confirm",
     "DELETE /api/cart",
     "POST /api/cart/items",
     "PATCH /api/cart/items/{id}",

@@ -9,12 +9,14 @@ import pytest
 
 from modules.cart.add_item.handler import AddItem
 from modules.cart.check_out.handler import CartUnseen, PrepareCheckout
+from modules.cart.contracts.queries import PeekIntoCart
 from modules.cart.domain.cart import CartEmpty
 from modules.cart.domain.guests import guest_key_of
 from modules.cart.show_cart.handler import ShowCart
 from modules.orders.contracts.commands import PlacedOrder, PlaceOrder
 from modules.orders.contracts.events import OrderedGoods, OrderPlaced
 from souk.kernel import Money, Refusal, Stale, new_id
+from souk.messages import ANONYMOUS
 from souk.testing import Stage, customer
 from tests.cart.filling import fill
 from tests.cart.patience import answered
@@ -146,3 +148,13 @@ async def test_refuses_what_is_malformed(stage: Stage, shelf, orders, missing):
         answer = await client.post(CHECKOUT, json={k: v for k, v in BODY.items() if k != missing})
     assert answer.status_code == 400
     assert orders.taken == {}
+
+
+async def test_who_has_no_cart_is_shown_nobody_elses(stage: Stage, shelf):
+    await fill(stage, customer(), shelf.add())
+    await stage.do(AddItem(variant_id=shelf.add().variant_id, quantity=1, guest_key=new_id()))
+    for nobody in (customer(), ANONYMOUS):
+        with pytest.raises(CartEmpty):
+            await stage.ask(PrepareCheckout(), nobody)
+        assert (await stage.do(ShowCart(), nobody)).lines == []
+        assert (await stage.ask(PeekIntoCart(), nobody)).items == []
