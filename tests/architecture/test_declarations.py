@@ -39,6 +39,11 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "POST /api/orders",  # guests order too
+    "POST /api/orders/quote",
+    "POST /api/orders/{id}/cancel",  # a guest's own order, by the token that came with it
+    "POST /api/orders/{id}/pay",
+    "POST /api/orders/{id}/returns",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""

@@ -88,5 +88,5 @@ class Module:
     """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
     mails: Sequence[Mail] = ()
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
-    """What gives back what the module holds open, such as connections to others; awaited when a process ends."""
+    """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)
