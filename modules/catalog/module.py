@@ -5,6 +5,7 @@ from modules.catalog.add_category.endpoint import post_category
 from modules.catalog.add_category.handler import add_category
 from modules.catalog.add_product.endpoint import post_product
 from modules.catalog.add_product.handler import add_product
+from modules.catalog.audit_stock.handler import count_drift, stock_agrees
 from modules.catalog.commit_reservation.handler import commit_reservation
 from modules.catalog.contracts.events import (
     CategoryChanged,
@@ -65,6 +66,7 @@ def module(_: Site) -> Module:
             handles(find_products),
             handles(stock_shelves, capability=permissions.EDIT, seconds=30),
             handles(quote_variants),
+            handles(count_drift),
             handles(reserve_stock, tell=tell),
             handles(hold_reservation),
             handles(commit_reservation, tell=tell),
@@ -96,6 +98,7 @@ def module(_: Site) -> Module:
             hears(show_category),
         ],
         jobs=[does(expire_reservations, tell=tell)],
+        examinations=[stock_agrees],
         schedules=[Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations())],
         permissions=permissions.CAPABILITIES,
     )

@@ -4,6 +4,12 @@ from modules.orders import permissions
 from modules.orders.add_coupon.endpoint import post_coupon
 from modules.orders.add_coupon.handler import add_coupon
 from modules.orders.attach_orders.subscriber import attach_orders
+from modules.orders.audit_orders.handler import (
+    books_of_orders,
+    money_agrees,
+    nobody_pays_twice,
+    nobody_waits_in_vain,
+)
 from modules.orders.cancel_order.endpoint import post_calling_off, post_cancellation
 from modules.orders.cancel_order.handler import call_off_order, cancel_order
 from modules.orders.change_coupon.endpoint import patch_coupon
@@ -153,6 +159,7 @@ def module(site: Site) -> Module:
             handles(refund_order, capability=permissions.REFUND, keep=keep),
             handles(receive_return, capability=permissions.RETURN, keep=keep),
             handles(write_note, capability=permissions.NOTE),
+            handles(books_of_orders),
             handles(brief_errand),
             handles(show_timeline),
             handles(request_lookup),
@@ -177,6 +184,7 @@ def module(site: Site) -> Module:
         schedules=[Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders())],
         exports=[orders_of],
         mails=MAILS,
+        examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         subscriptions=[
             hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
             hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
