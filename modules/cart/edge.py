@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.domain.showing import ShownCart, ShownLine
 from souk.bus import Bus
 from souk.http import Cookie, Reply, Shown, Visit, version_tag
@@ -47,7 +47,7 @@ class CartShown(Shown):
 class Visitor(NamedTuple):
     """Who comes to the cart: a person, perhaps with a guest's token from before, or a guest."""
 
-    guest_cart_id: UUID | None
+    guest_key: UUID | None
     token: str
     signed_in: bool
     brought_cookie: bool
@@ -57,10 +57,10 @@ def visitor_of(visit: Visit, bus: Bus) -> Visitor:
     """Read the token; a guest who has none, or something else in its place, gets one."""
     cookie = visit.cookie(COOKIE)
     given = visit.header(HEADER) or cookie or ""
-    found = guest_cart_of(given)
+    found = guest_key_of(given)
     signed_in = bus.actor.id is not None
     token = given if found or signed_in else secrets.token_urlsafe(32)
-    return Visitor(found or guest_cart_of(token), token, signed_in, cookie is not None)
+    return Visitor(found or guest_key_of(token), token, signed_in, cookie is not None)
 
 
 def shown_to(visitor: Visitor, cart: ShownCart) -> Reply[CartShown]:

@@ -10,7 +10,7 @@ from souk.database import Transaction
 
 async def look(
     tx: Transaction,
-    guest_cart_id: UUID | None,
+    guest_key: UUID | None,
     *,
     variant_id: UUID | None = None,
     product_id: UUID | None = None,
@@ -19,7 +19,7 @@ async def look(
 
     What others put in at the same moment is missing too, and is then shown as it was seen last.
     """
-    lying = (await tx.ask(PeekIntoCart(guest_cart_id=guest_cart_id))).items
+    lying = (await tx.ask(PeekIntoCart(guest_key=guest_key))).items
     ids = {item.variant_id for item in lying} | ({variant_id} if variant_id else set())
     offers = _sold(await tx.ask(QuoteVariants(variant_ids=tuple(ids)))) if ids else {}
     if product_id is None:

@@ -1,9 +1,8 @@
 """Opens the actor's cart under a lock; what somebody put together as a guest is taken along at login."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from modules.cart.domain.cart import Cart
@@ -13,7 +12,7 @@ from souk.kernel import Stale
 
 
 async def open_cart(
-    tx: Transaction, guest_cart_id: UUID | None, *, expected: int | None = None, make: bool = True
+    tx: Transaction, guest_key: UUID | None, *, expected: int | None = None, make: bool = True
 ) -> Cart | None:
     """Return the cart of the signed-in person, or of that guest, with its row locked.
 
@@ -21,45 +20,34 @@ async def open_cart(
     made, or nothing is returned. With `expected`, refuses any other version than that (0 is a cart that is
     not there) with Stale, and nothing is taken over either.
     """
+    guest = {"guest_key": guest_key}
     if tx.actor.id is None:
-        return await _opened(tx, guest_cart_id, None, expected, make=make)
-    guests = await _locked(tx, _of_guest(guest_cart_id)) if guest_cart_id else None
+        return await _opened(tx, guest, expected, make=make)
+    guests = await _locked(tx, _of(guest)) if guest_key else None
     bringing = guests is not None and bool(guests.lines)
-    cart = await _opened(tx, None, tx.actor.id, expected, make=make or bringing)
+    cart = await _opened(tx, {"owner_id": tx.actor.id}, expected, make=make or bringing)
     if cart is not None and guests is not None and bringing:
         cart.take_over(guests, at=tx.now)
     return cart
 
 
 async def _opened(
-    tx: Transaction, id: UUID | None, owner_id: UUID | None, expected: int | None, *, make: bool
+    tx: Transaction, whose: dict[str, UUID | None], expected: int | None, *, make: bool
 ) -> Cart | None:
-    condition = _of_guest(id) if owner_id is None else carts.c.owner_id == owner_id
+    condition = _of(whose)
     cart = await _locked(tx, condition)
     if expected is not None and expected != (cart.version if cart else 0):
         raise Stale
-    if cart is None and make:
-        await tx.execute(insert(carts).values(_new(tx, id, owner_id)).on_conflict_do_nothing())
+    if cart is None and make and all(whose.values()):
+        new = {"id": tx.new_id(), **whose, "lines": (), "version": 1, "changed_at": tx.now}
+        await tx.execute(insert(carts).values(new).on_conflict_do_nothing())
         cart = await _locked(tx, condition)
     return cart
 
 
-def _new(tx: Transaction, id: UUID | None, owner_id: UUID | None) -> dict[str, Any]:
-    """Begin the version at the second of its making.
-
-    A cart that is made again after it expired has never a version that an order was made of before.
-    """
-    return {
-        "id": id or tx.new_id(),
-        "owner_id": owner_id,
-        "lines": (),
-        "version": int(tx.now.timestamp()),
-        "changed_at": tx.now,
-    }
-
-
-def _of_guest(id: UUID | None) -> ColumnElement[bool]:
-    return (carts.c.id == id) & carts.c.owner_id.is_(None)
+def _of(whose: dict[str, UUID | None]) -> ColumnElement[bool]:
+    """Nobody has the carts of nobody: without an id there is none, instead of all that have none."""
+    return or_(*(carts.c[column] == value for column, value in whose.items() if value), false())
 
 
 async def _locked(tx: Transaction, condition: ColumnElement[bool]) -> Cart | None:
@@ -67,10 +55,7 @@ async def _locked(tx: Transaction, condition: ColumnElement[bool]) -> Cart | Non
     return cart
 
 
-async def find_carts(tx: Transaction, guest_cart_id: UUID | None) -> list[Cart]:
+async def find_carts(tx: Transaction, guest_key: UUID | None) -> list[Cart]:
     """Return the actor's own cart and the guest's that they bring, if they are there; unlocked."""
-    own = tx.actor.id
-    condition = _of_guest(guest_cart_id)
-    if own is not None:
-        condition |= carts.c.owner_id == own
-    return list((await tx.execute(select(Cart).where(condition))).scalars())
+    theirs = _of({"owner_id": tx.actor.id, "guest_key": guest_key})
+    return list((await tx.execute(select(Cart).where(theirs))).scalars())

@@ -1,6 +1,6 @@
 """The tables of cart, and the mapping of its aggregates onto them."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, MetaData, String, Table, Uuid, text
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, Integer, MetaData, String, Table, Uuid, text
 from sqlalchemy.orm import registry
 
 from modules.cart.domain.cart import Cart, LastOrder
@@ -15,11 +15,13 @@ carts = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("owner_id", Uuid, unique=True),
+    Column("guest_key", Uuid, unique=True),
     Column("lines", Json[tuple[CartLine, ...]](tuple[CartLine, ...]), nullable=False),
     Column("coupon", String),
     Column("last_order", Json[LastOrder](LastOrder)),
-    Column("version", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("(owner_id IS NULL) <> (guest_key IS NULL)", name="cart_of_somebody"),
     Index("cart_changed_at", "changed_at"),
     Index("cart_empty", "changed_at", postgresql_where=text("lines = '[]'::jsonb")),
 )

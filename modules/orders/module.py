@@ -41,6 +41,7 @@ from modules.orders.place_order.endpoint import post_order
 from modules.orders.place_order.handler import place_order
 from modules.orders.price_rules import read_rules, replace_rules
 from modules.orders.pricing import all_rules, price_items
+from modules.orders.project_sales import subscriber as project_sales
 from modules.orders.quote_order.endpoint import post_quote
 from modules.orders.quote_order.handler import quote_order
 from modules.orders.receive_return.endpoint import post_receipt
@@ -53,6 +54,8 @@ from modules.orders.replace_shipping_table.endpoint import put_shipping_table
 from modules.orders.replace_shipping_table.handler import replace_shipping_table
 from modules.orders.replace_tax_table.endpoint import put_tax_table
 from modules.orders.replace_tax_table.handler import replace_tax_table
+from modules.orders.report_sales.endpoint import get_sales, get_sales_table
+from modules.orders.report_sales.handler import report_sales
 from modules.orders.request_lookup.endpoint import post_lookup
 from modules.orders.request_lookup.handler import request_lookup
 from modules.orders.request_return.endpoint import post_return
@@ -82,7 +85,7 @@ from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings
 from souk.messages import Event
-from souk.modules import Module, Schedule, Site, does, handles, hears
+from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
 
 EVENTS: list[type[Event]] = [
     events.OrderPlaced,
@@ -122,6 +125,8 @@ def module(site: Site) -> Module:
             post_refund,
             post_receipt,
             post_note,
+            get_sales,
+            get_sales_table,
             post_quote,
             get_shipping_methods,
             get_coupons,
@@ -164,6 +169,7 @@ def module(site: Site) -> Module:
             handles(address_letter),
             handles(quote_order, price_items=price_items),
             handles(list_shipping_methods, all_rules=all_rules),
+            handles(report_sales, capability=permissions.REPORT),
             handles(list_coupons, capability=permissions.PRICE),
             handles(add_coupon, capability=permissions.PRICE),
             handles(change_coupon, capability=permissions.PRICE),
@@ -180,6 +186,10 @@ def module(site: Site) -> Module:
         mails=MAILS,
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         subscriptions=[
+            hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_partly_cancelled, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
             hears(attach_orders),
             hears(forget_person),
             hears(tell_customer.plan_confirmation),

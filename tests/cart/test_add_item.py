@@ -7,11 +7,12 @@ import pytest
 
 from modules.cart.add_item.handler import AddItem
 from modules.cart.domain.cart import CartFull, OtherCurrency
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.domain.lines import TooManyOfOne
 from modules.cart.domain.offers import NotForSale
 from souk.kernel import Money, Stale, new_id
 from souk.testing import Stage, customer
+from tests.cart.patience import insist
 
 ITEMS = "/api/cart/items"
 
@@ -68,16 +69,18 @@ async def test_the_same_variant_adds_up(stage: Stage, shelf):
 async def test_fifty_at_once_all_count(stage: Stage, shelf):
     aura = shelf.add()
     ann = customer()
-    await asyncio.gather(*(stage.do(AddItem(variant_id=aura.variant_id, quantity=1), ann) for _ in range(50)))
+    await asyncio.gather(
+        *(insist(stage, AddItem(variant_id=aura.variant_id, quantity=1), ann) for _ in range(50))
+    )
     rows = await stage.rows("SELECT lines FROM cart.cart")
     assert [[line["quantity"] for line in row["lines"]] for row in rows] == [[50]]
 
 
 async def test_fifty_first_adds_of_one_guest_make_one_cart(stage: Stage, shelf):
     offers = [shelf.add() for _ in range(50)]
-    id = guest_cart_of(secrets.token_urlsafe(32))
+    id = guest_key_of(secrets.token_urlsafe(32))
     await asyncio.gather(
-        *(stage.do(AddItem(variant_id=offer.variant_id, quantity=1, guest_cart_id=id)) for offer in offers)
+        *(insist(stage, AddItem(variant_id=offer.variant_id, quantity=1, guest_key=id)) for offer in offers)
     )
     rows = await stage.rows("SELECT lines FROM cart.cart")
     assert [len(row["lines"]) for row in rows] == [50]
@@ -88,7 +91,7 @@ async def test_of_many_that_saw_one_version_only_one_wins(stage: Stage, shelf):
     ann = customer()
     version = (await stage.do(AddItem(variant_id=aura.variant_id, quantity=1), ann)).version
     command = AddItem(variant_id=aura.variant_id, quantity=1, expected_version=version)
-    outcomes = await asyncio.gather(*(stage.do(command, ann) for _ in range(10)), return_exceptions=True)
+    outcomes = await asyncio.gather(*(insist(stage, command, ann) for _ in range(10)), return_exceptions=True)
     assert sum(isinstance(outcome, Stale) for outcome in outcomes) == 9
 
 
@@ -115,7 +118,7 @@ async def test_holds_a_hundred_things_however_many_come_at_once(stage: Stage, sh
     outcomes = []
     for _ in range(4):
         adds = [AddItem(variant_id=shelf.add().variant_id, quantity=1) for _ in range(26)]
-        outcomes += await asyncio.gather(*(stage.do(add, ann) for add in adds), return_exceptions=True)
+        outcomes += await asyncio.gather(*(insist(stage, add, ann) for add in adds), return_exceptions=True)
     assert sum(isinstance(outcome, CartFull) for outcome in outcomes) == 4
     rows = await stage.rows("SELECT lines FROM cart.cart")
     assert len(rows[0]["lines"]) == 100

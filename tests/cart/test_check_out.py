@@ -3,19 +3,23 @@
 import asyncio
 import secrets
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
 from modules.cart.add_item.handler import AddItem
 from modules.cart.check_out.handler import CartUnseen, PrepareCheckout
+from modules.cart.contracts.queries import PeekIntoCart
 from modules.cart.domain.cart import CartEmpty
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.show_cart.handler import ShowCart
 from modules.orders.contracts.commands import PlacedOrder, PlaceOrder
 from modules.orders.contracts.events import OrderedGoods, OrderPlaced
 from souk.kernel import Money, Refusal, Stale, new_id
+from souk.messages import ANONYMOUS
 from souk.testing import Stage, customer
 from tests.cart.filling import fill
+from tests.cart.patience import answered
 
 CHECKOUT = "/api/cart/checkout"
 BODY = {
@@ -29,17 +33,16 @@ class CartAlreadyOrdered(Refusal):
 
 
 class Orders:
-    """Takes each version of a cart once, as orders does."""
+    """Takes each cart once, as orders does."""
 
     def __init__(self) -> None:
-        self.taken: dict[tuple, PlacedOrder] = {}
+        self.taken: dict[UUID | None, PlacedOrder] = {}
 
     def __call__(self, command: PlaceOrder) -> PlacedOrder:
-        version = (command.cart_id, command.cart_version)
-        if version in self.taken:
+        if command.cart_id in self.taken:
             raise CartAlreadyOrdered
         money = Money(minor=59999, currency="EUR")
-        self.taken[version] = PlacedOrder(
+        self.taken[command.cart_id] = PlacedOrder(
             order_id=new_id(),
             number=f"SO-2026-{len(self.taken):06}",
             status="Pending",
@@ -52,7 +55,7 @@ class Orders:
             ordered_at=datetime(2026, 1, 1, tzinfo=UTC),
             guest_token=None,
         )
-        return self.taken[version]
+        return self.taken[command.cart_id]
 
 
 @pytest.fixture
@@ -83,7 +86,9 @@ async def test_fifty_at_once_make_one_order(stage: Stage, shelf, orders):
     ann = customer()
     await fill(stage, ann, shelf.add())
     async with stage.client(ann) as client:
-        answers = await asyncio.gather(*(client.post(CHECKOUT, json=BODY) for _ in range(50)))
+        answers = await asyncio.gather(
+            *(answered(lambda: client.post(CHECKOUT, json=BODY)) for _ in range(50))
+        )
     codes = [answer.json().get("code", "placed") for answer in answers]
     assert sorted(codes) == ["cart_already_ordered"] * 49 + ["placed"]
     assert len(orders.taken) == 1
@@ -115,15 +120,15 @@ async def test_a_guest_orders_with_the_token_and_an_address(stage: Stage, shelf,
 
 async def test_nobody_buys_two_carts_that_became_one_unseen(stage: Stage, shelf, orders):
     ann = customer()
-    id = guest_cart_of(secrets.token_urlsafe(32))
-    await stage.do(AddItem(variant_id=shelf.add().variant_id, quantity=1, guest_cart_id=id))
-    alone = await stage.ask(PrepareCheckout(guest_cart_id=id), ann)
-    assert alone.cart_id == id
+    id = guest_key_of(secrets.token_urlsafe(32))
+    await stage.do(AddItem(variant_id=shelf.add().variant_id, quantity=1, guest_key=id))
+    alone = await stage.ask(PrepareCheckout(guest_key=id), ann)
+    assert len(alone.items) == 1
     await fill(stage, ann, shelf.add())
     with pytest.raises(CartUnseen):
-        await stage.ask(PrepareCheckout(guest_cart_id=id), ann)
-    await stage.do(ShowCart(guest_cart_id=id), ann)
-    assert len((await stage.ask(PrepareCheckout(guest_cart_id=id), ann)).items) == 2
+        await stage.ask(PrepareCheckout(guest_key=id), ann)
+    await stage.do(ShowCart(guest_key=id), ann)
+    assert len((await stage.ask(PrepareCheckout(guest_key=id), ann)).items) == 2
 
 
 async def test_refuses_an_empty_cart_and_a_version_that_is_over(stage: Stage, shelf, orders):
@@ -143,3 +148,13 @@ async def test_refuses_what_is_malformed(stage: Stage, shelf, orders, missing):
         answer = await client.post(CHECKOUT, json={k: v for k, v in BODY.items() if k != missing})
     assert answer.status_code == 400
     assert orders.taken == {}
+
+
+async def test_who_has_no_cart_is_shown_nobody_elses(stage: Stage, shelf):
+    await fill(stage, customer(), shelf.add())
+    await stage.do(AddItem(variant_id=shelf.add().variant_id, quantity=1, guest_key=new_id()))
+    for nobody in (customer(), ANONYMOUS):
+        with pytest.raises(CartEmpty):
+            await stage.ask(PrepareCheckout(), nobody)
+        assert (await stage.do(ShowCart(), nobody)).lines == []
+        assert (await stage.ask(PeekIntoCart(), nobody)).items == []

@@ -22,6 +22,7 @@ async def test_is_empty_under_a_new_version(stage: Stage, shelf, hear):
     after = await stage.do(ShowCart(), ann)
     assert after.lines == []
     assert after.version > before.version
+    assert after.id != before.id
 
 
 async def test_what_was_put_in_since_stays(stage: Stage, shelf, hear):

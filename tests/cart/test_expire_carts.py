@@ -4,7 +4,7 @@ import secrets
 
 from modules.cart.add_item.handler import AddItem
 from modules.cart.clear_cart.handler import ClearCart
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.expire_carts.job import ExpireCarts, expire_carts
 from modules.orders.contracts.events import OrderedGoods, OrderPlaced
 from souk.database.transactions import committing
@@ -33,8 +33,8 @@ async def test_empty_ones_go_after_six_hours(stage: Stage, shelf):
 
 async def test_those_of_guests_go_after_thirty_days_and_of_customers_after_ninety(stage: Stage, shelf):
     aura = shelf.add()
-    id = guest_cart_of(secrets.token_urlsafe(32))
-    await stage.do(AddItem(variant_id=aura.variant_id, quantity=1, guest_cart_id=id))
+    id = guest_key_of(secrets.token_urlsafe(32))
+    await stage.do(AddItem(variant_id=aura.variant_id, quantity=1, guest_key=id))
     await fill(stage, customer(), aura)
     for days, left in ((29.9, 2), (0.2, 1), (59.8, 1), (0.2, 0)):
         stage.clock.advance(days=days)

@@ -6,6 +6,7 @@ from modules.cart.remove_item.handler import RemoveItem
 from souk.kernel import NotFound, new_id
 from souk.testing import Stage, customer
 from tests.cart.filling import fill
+from tests.cart.patience import insist
 
 
 async def test_leaves_the_rest(stage: Stage, shelf):
@@ -21,7 +22,7 @@ async def test_of_many_at_once_one_takes_it_out(stage: Stage, shelf):
     ann = customer()
     line = (await fill(stage, ann, shelf.add(), shelf.add())).lines[0].line.id
     remove = RemoveItem(line_id=line)
-    outcomes = await asyncio.gather(*(stage.do(remove, ann) for _ in range(10)), return_exceptions=True)
+    outcomes = await asyncio.gather(*(insist(stage, remove, ann) for _ in range(10)), return_exceptions=True)
     assert sum(isinstance(outcome, NotFound) for outcome in outcomes) == 9
 
 

@@ -4,10 +4,11 @@ import asyncio
 import secrets
 
 from modules.cart.add_item.handler import AddItem
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.show_cart.handler import ShowCart
 from souk.kernel import Money
 from souk.testing import Stage, customer
+from tests.cart.patience import insist
 
 CART = "/api/cart"
 
@@ -76,10 +77,10 @@ async def test_what_a_guest_put_together_is_theirs_after_they_sign_in(stage: Sta
 
 async def test_many_sign_ins_at_once_take_the_guests_cart_over_once(stage: Stage, shelf):
     aura = shelf.add()
-    id = guest_cart_of(secrets.token_urlsafe(32))
-    await stage.do(AddItem(variant_id=aura.variant_id, quantity=2, guest_cart_id=id))
+    id = guest_key_of(secrets.token_urlsafe(32))
+    await stage.do(AddItem(variant_id=aura.variant_id, quantity=2, guest_key=id))
     ann, bea = customer(), customer()
-    await asyncio.gather(*(stage.do(ShowCart(guest_cart_id=id), who) for who in [ann, bea] * 25))
+    await asyncio.gather(*(insist(stage, ShowCart(guest_key=id), who) for who in [ann, bea] * 25))
     rows = await stage.rows("SELECT owner_id, lines FROM cart.cart WHERE lines <> '[]'")
     assert [[line["quantity"] for line in row["lines"]] for row in rows] == [[2]]
     assert rows[0]["owner_id"] in {ann.id, bea.id}
@@ -87,11 +88,13 @@ async def test_many_sign_ins_at_once_take_the_guests_cart_over_once(stage: Stage
 
 async def test_adding_while_the_carts_become_one_loses_nothing(stage: Stage, shelf):
     aura = shelf.add()
-    id = guest_cart_of(secrets.token_urlsafe(32))
-    await stage.do(AddItem(variant_id=aura.variant_id, quantity=10, guest_cart_id=id))
+    id = guest_key_of(secrets.token_urlsafe(32))
+    await stage.do(AddItem(variant_id=aura.variant_id, quantity=10, guest_key=id))
     ann = customer()
-    add = AddItem(variant_id=aura.variant_id, quantity=1, guest_cart_id=id)
-    await asyncio.gather(*(stage.do(add, ann) for _ in range(20)), *(stage.do(add) for _ in range(20)))
-    await stage.do(ShowCart(guest_cart_id=id), ann)
+    add = AddItem(variant_id=aura.variant_id, quantity=1, guest_key=id)
+    await asyncio.gather(
+        *(insist(stage, add, ann) for _ in range(20)), *(insist(stage, add) for _ in range(20))
+    )
+    await stage.do(ShowCart(guest_key=id), ann)
     rows = await stage.rows("SELECT lines FROM cart.cart WHERE lines <> '[]'")
     assert [[line["quantity"] for line in row["lines"]] for row in rows] == [[50]]

@@ -39,7 +39,7 @@ async def post_item(body: AddedItemBody, visit: Visit, bus: Bus) -> Reply[CartSh
         product_id=body.product_id,
         variant_id=body.variant_id,
         quantity=body.quantity,
-        guest_cart_id=visitor.guest_cart_id,
+        guest_key=visitor.guest_key,
         expected_version=visit.may_expect_version(),
     )
     return shown_to(visitor, await bus.do(command))

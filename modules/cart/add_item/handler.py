@@ -20,14 +20,14 @@ class AddItem(Command[ShownCart]):
     quantity: Quantity
     product_id: UUID | None = None
     variant_id: UUID | None = None
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
     expected_version: int | None = None
 
 
 async def add_item(
     tx: Transaction, command: AddItem, *, look: Look, open_cart: OpenCart, currency: str
 ) -> ShownCart:
-    guest = command.guest_cart_id
+    guest = command.guest_key
     looked = await look(tx, guest, variant_id=command.variant_id, product_id=command.product_id)
     cart = await open_cart(tx, guest, expected=command.expected_version)
     if cart is None or looked.wanted is None:

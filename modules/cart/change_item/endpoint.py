@@ -24,7 +24,7 @@ async def patch_item(id: UUID, body: QuantityBody, visit: Visit, bus: Bus) -> Re
     command = ChangeItem(
         line_id=id,
         quantity=body.quantity,
-        guest_cart_id=visitor.guest_cart_id,
+        guest_key=visitor.guest_key,
         expected_version=visit.may_expect_version(),
     )
     return shown_to(visitor, await bus.do(command))

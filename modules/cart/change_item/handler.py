@@ -23,14 +23,14 @@ class ChangeItem(Command[ShownCart]):
 
     line_id: UUID
     quantity: Annotated[int, Meta(ge=0, le=MOST_OF_ONE)]
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
     expected_version: int | None = None
 
 
 async def change_item(
     tx: Transaction, command: ChangeItem, *, look: Look, open_cart: OpenCart, currency: str
 ) -> ShownCart:
-    guest = command.guest_cart_id
+    guest = command.guest_key
     looked = await look(tx, guest)
     cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
     if cart is None:

@@ -99,7 +99,7 @@ async def post_checkout(body: CheckoutBody, visit: Visit, bus: Bus) -> CheckedOu
     """Order what lies in the cart, once: refused as POST /api/orders would be, or `cart_already_ordered`."""
     visitor = visitor_of(visit, bus)
     checkout = await bus.ask(
-        PrepareCheckout(guest_cart_id=visitor.guest_cart_id, expected_version=visit.may_expect_version())
+        PrepareCheckout(guest_key=visitor.guest_key, expected_version=visit.may_expect_version())
     )
     items = tuple(OrderedItem(variant_id=item.variant_id, quantity=item.quantity) for item in checkout.items)
     billing = body.billing_address

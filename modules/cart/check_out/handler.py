@@ -32,13 +32,13 @@ class Checkout(Value):
 class PrepareCheckout(Query[Checkout]):
     """Only asks: the one command of a checkout is PlaceOrder, so that its key stands for the order itself."""
 
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
     expected_version: int | None = None
 
 
 async def prepare_checkout(tx: Transaction, query: PrepareCheckout, *, find_carts: FindCarts) -> Checkout:
     """Whoever brings a cart along from before signing in looks at what the two become before buying it."""
-    found = await find_carts(tx, query.guest_cart_id)
+    found = await find_carts(tx, query.guest_key)
     filled = [cart for cart in found if cart.lines]
     if len(filled) > 1:
         raise CartUnseen
@@ -47,7 +47,7 @@ async def prepare_checkout(tx: Transaction, query: PrepareCheckout, *, find_cart
         raise CartEmpty
     about = cart.ready(query.expected_version)
     return Checkout(
-        cart_id=cart.id,
+        cart_id=about.cart_id,
         cart_version=about.version,
         items=[CheckoutItem(variant_id=line.variant_id, quantity=line.quantity) for line in about.lines],
         coupon=about.coupon,

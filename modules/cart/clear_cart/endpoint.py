@@ -11,5 +11,5 @@ from souk.kernel import Stale
 async def delete_cart(visit: Visit, bus: Bus) -> Reply[CartShown]:
     """Empty the cart, its coupon included."""
     visitor = visitor_of(visit, bus)
-    command = ClearCart(guest_cart_id=visitor.guest_cart_id, expected_version=visit.may_expect_version())
+    command = ClearCart(guest_key=visitor.guest_key, expected_version=visit.may_expect_version())
     return shown_to(visitor, await bus.do(command))

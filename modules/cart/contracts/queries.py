@@ -20,6 +20,6 @@ class CartContents(Value):
 
 
 class PeekIntoCart(Query[CartContents], wire="cart.peek_into_cart.v1"):
-    """Asks for the actor's cart; with `guest_cart_id` for that guest's too, which is added at its end."""
+    """Asks for the actor's cart; with `guest_key` for that guest's too, which is added at its end."""
 
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None

@@ -26,8 +26,9 @@ class OtherCurrency(Refusal):
 
 
 class LastOrder(Value):
-    """What became an order, and the version that the cart had then."""
+    """What became an order, under which id and version of the cart."""
 
+    cart_id: UUID
     version: int
     lines: tuple[CartLine, ...]
     coupon: str | None
@@ -35,10 +36,11 @@ class LastOrder(Value):
 
 @dataclass(eq=False, kw_only=True)
 class Cart:
-    """`owner_id` is a person; a guest's cart has none, and an id that only its token leads to."""
+    """A person's has an `owner_id`, a guest's a `guest_key`, which only its token leads to."""
 
     id: UUID
     owner_id: UUID | None
+    guest_key: UUID | None
     lines: tuple[CartLine, ...]
     coupon: str | None
     last_order: LastOrder | None
@@ -98,14 +100,17 @@ class Cart:
         self._change(tuple(mine.values()), at)
         other.clear(at=at)
 
-    def order(self, goods: Mapping[UUID, int], *, at: datetime) -> None:
-        """Take out what was ordered; what was put in meanwhile stays.
+    def order(self, goods: Mapping[UUID, int], *, new_id: UUID, at: datetime) -> None:
+        """Take out what was ordered; what was put in meanwhile stays, in what is another cart from now on.
 
         If everything went, it is remembered: a checkout that is sent again finds what it was about.
         """
         counts = {line.variant_id: line.quantity for line in self.lines}
         if counts == goods:
-            self.last_order = LastOrder(version=self.version, lines=self.lines, coupon=self.coupon)
+            self.last_order = LastOrder(
+                cart_id=self.id, version=self.version, lines=self.lines, coupon=self.coupon
+            )
+        self.id = new_id
         self.coupon = None
         left = ((line, line.quantity - goods.get(line.variant_id, 0)) for line in self.lines)
         self._change(tuple(line.counting(quantity) for line, quantity in left if quantity > 0), at)
@@ -114,9 +119,9 @@ class Cart:
         """Return what a checkout orders: what lies in the cart, or what just became an order.
 
         The latter lets a request that is sent again come to the order that it made; without its key it is
-        refused there, because that version was ordered.
+        refused there, because that cart was ordered.
         """
-        now = LastOrder(version=self.version, lines=self.lines, coupon=self.coupon)
+        now = LastOrder(cart_id=self.id, version=self.version, lines=self.lines, coupon=self.coupon)
         about = now if self.lines else self.last_order
         if about is None:
             raise CartEmpty

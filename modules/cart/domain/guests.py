@@ -8,10 +8,10 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{43,128}", re.ASCII)
 """32 random bytes or more, as URL-safe base64."""
 
 
-def guest_cart_of(token: str) -> UUID | None:
-    """Return the id of the cart that this token opens, or nothing if it is no token.
+def guest_key_of(token: str) -> UUID | None:
+    """Return the key of the cart that this token opens, or nothing if it is no token.
 
-    The id is a digest, as a UUID of version 8, whose bits mean what we say: it may be seen by anybody, and
+    The key is a digest, as a UUID of version 8, whose bits mean what we say: it may be seen by anybody, and
     the token cannot be found from it.
     """
     if not TOKEN.fullmatch(token):

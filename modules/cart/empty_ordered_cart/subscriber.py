@@ -14,4 +14,5 @@ async def empty_ordered_cart(tx: Transaction, event: OrderPlaced) -> None:
         return
     cart: Cart | None = await tx.scalar(select(Cart).where(carts.c.id == event.cart_id).with_for_update())
     if cart is not None:
-        cart.order({goods.variant_id: goods.quantity for goods in event.goods}, at=tx.now)
+        goods = {each.variant_id: each.quantity for each in event.goods}
+        cart.order(goods, new_id=tx.new_id(), at=tx.now)

@@ -1,6 +1,6 @@
 """What lies in the actor's cart, and in the guest's cart that they bring along."""
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 
 from modules.cart.contracts.queries import CartContents, CartItem, PeekIntoCart
 from modules.cart.tables import carts
@@ -10,10 +10,10 @@ COLUMNS = select(carts.c.lines, carts.c.version, carts.c.coupon, carts.c.owner_i
 
 
 async def peek_into_cart(tx: Transaction, query: PeekIntoCart) -> CartContents:
-    mine = (carts.c.owner_id == tx.actor.id) if tx.actor.id else carts.c.owner_id.is_(None)
-    guests = (carts.c.id == query.guest_cart_id) & carts.c.owner_id.is_(None)
-    found = COLUMNS.where(mine | guests if tx.actor.id else mine & guests)
-    rows = (await tx.execute(found.order_by(carts.c.owner_id.nulls_last()))).all()
+    keys = {carts.c.owner_id: tx.actor.id, carts.c.guest_key: query.guest_key}
+    # Without an id there is no cart, instead of all that have none.
+    theirs = or_(*(column == value for column, value in keys.items() if value), false())
+    rows = (await tx.execute(COLUMNS.where(theirs).order_by(carts.c.owner_id.nulls_last()))).all()
     own = next((row for row in rows if row.owner_id == tx.actor.id), None)
     items = [CartItem(variant_id=line.variant_id, quantity=line.quantity) for r in rows for line in r.lines]
     return CartContents(

@@ -25,7 +25,7 @@ async def put_coupon_on_cart(body: CouponBody, visit: Visit, bus: Bus) -> Reply[
     visitor = visitor_of(visit, bus)
     command = PutCoupon(
         code=body.code,
-        guest_cart_id=visitor.guest_cart_id,
+        guest_key=visitor.guest_key,
         expected_version=visit.may_expect_version(),
     )
     return shown_to(visitor, await bus.do(command))

@@ -20,14 +20,14 @@ class PutCoupon(Command[ShownCart]):
     """Orders says whether it holds, and says so again at checkout: a use of it is promised to nobody."""
 
     code: CouponCode
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
     expected_version: int | None = None
 
 
 async def put_coupon(
     tx: Transaction, command: PutCoupon, *, look: Look, open_cart: OpenCart, currency: str
 ) -> ShownCart:
-    guest = command.guest_cart_id
+    guest = command.guest_key
     code = await _valid(tx, command)
     looked = await look(tx, guest)
     cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
@@ -39,7 +39,7 @@ async def put_coupon(
 
 
 async def _valid(tx: Transaction, command: PutCoupon) -> str:
-    contents = await tx.ask(PeekIntoCart(guest_cart_id=command.guest_cart_id))
+    contents = await tx.ask(PeekIntoCart(guest_key=command.guest_key))
     if not contents.items:
         raise CartEmpty
     items = tuple(OrderedItem(variant_id=each.variant_id, quantity=each.quantity) for each in contents.items)

@@ -15,7 +15,7 @@ async def delete_item(id: UUID, visit: Visit, bus: Bus) -> Reply[CartShown]:
     visitor = visitor_of(visit, bus)
     command = RemoveItem(
         line_id=id,
-        guest_cart_id=visitor.guest_cart_id,
+        guest_key=visitor.guest_key,
         expected_version=visit.may_expect_version(),
     )
     return shown_to(visitor, await bus.do(command))

@@ -18,14 +18,14 @@ class RemoveItem(Command[ShownCart]):
     """Refused if the line is not there: it may be somebody else's."""
 
     line_id: UUID
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
     expected_version: int | None = None
 
 
 async def remove_item(
     tx: Transaction, command: RemoveItem, *, look: Look, open_cart: OpenCart, currency: str
 ) -> ShownCart:
-    guest = command.guest_cart_id
+    guest = command.guest_key
     looked = await look(tx, guest)
     cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
     if cart is None:

@@ -10,4 +10,4 @@ from souk.http import Reply, Visit, anyone, get
 async def get_cart(visit: Visit, bus: Bus) -> Reply[CartShown]:
     """Show the cart at today's prices. A guest gets a token for it, as a cookie and as `X-Cart-Token`."""
     visitor = visitor_of(visit, bus)
-    return shown_to(visitor, await bus.do(ShowCart(guest_cart_id=visitor.guest_cart_id)))
+    return shown_to(visitor, await bus.do(ShowCart(guest_key=visitor.guest_key)))

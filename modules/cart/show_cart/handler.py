@@ -16,16 +16,15 @@ OpenCart = Callable[..., Awaitable[Cart | None]]
 class ShowCart(Command[ShownCart]):
     """A command, because who has just signed in takes along what they put together as a guest."""
 
-    guest_cart_id: UUID | None = None
+    guest_key: UUID | None = None
 
 
 async def show_cart(
     tx: Transaction, command: ShowCart, *, look: Look, open_cart: OpenCart, currency: str
 ) -> ShownCart:
-    looked = await look(tx, command.guest_cart_id)
-    cart = await open_cart(tx, command.guest_cart_id, make=False)
+    looked = await look(tx, command.guest_key)
+    cart = await open_cart(tx, command.guest_key, make=False)
     if cart is None:
-        nobodys = command.guest_cart_id or tx.new_id()
-        return show(nobodys, 0, (), None, offers={}, empty_in=currency)
+        return show(tx.new_id(), 0, (), None, offers={}, empty_in=currency)
     await tx.flush()
     return show(cart.id, cart.version, cart.lines, cart.coupon, offers=looked.offers, empty_in=currency)

@@ -11,5 +11,5 @@ from souk.kernel import Stale
 async def delete_coupon_of_cart(visit: Visit, bus: Bus) -> Reply[CartShown]:
     """Take the coupon off the cart."""
     visitor = visitor_of(visit, bus)
-    command = TakeOffCoupon(guest_cart_id=visitor.guest_cart_id, expected_version=visit.may_expect_version())
+    command = TakeOffCoupon(guest_key=visitor.guest_key, expected_version=visit.may_expect_version())
     return shown_to(visitor, await bus.do(command))

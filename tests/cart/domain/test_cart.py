@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.cart.domain.cart import Cart, CartEmpty
-from modules.cart.domain.guests import guest_cart_of
+from modules.cart.domain.guests import guest_key_of
 from modules.cart.domain.offers import Offer
 from souk.kernel import Money, NotFound, Stale, new_id
 
@@ -28,7 +28,16 @@ def offer(number: int = 0, currency: str = "EUR") -> Offer:
 
 
 def cart(*counts: int, currency: str = "EUR") -> Cart:
-    made = Cart(id=new_id(), owner_id=None, lines=(), coupon=None, last_order=None, version=7, changed_at=NOW)
+    made = Cart(
+        id=new_id(),
+        owner_id=None,
+        guest_key=new_id(),
+        lines=(),
+        coupon=None,
+        last_order=None,
+        version=7,
+        changed_at=NOW,
+    )
     for number, quantity in enumerate(counts):
         if quantity:
             made.add(offer(number, currency), quantity, line_id=new_id(), at=NOW)
@@ -79,7 +88,7 @@ def test_the_coupon_comes_along_unless_there_is_one():
 
 def test_what_was_put_in_while_the_order_was_made_stays():
     own = cart(3, 1, 2)
-    own.order({VARIANTS[0]: 2, VARIANTS[1]: 1, VARIANTS[5]: 4}, at=NOW)
+    own.order({VARIANTS[0]: 2, VARIANTS[1]: 1, VARIANTS[5]: 4}, new_id=new_id(), at=NOW)
     assert counts(own) == {0: 1, 2: 2}
     assert own.last_order is None
 
@@ -87,7 +96,9 @@ def test_what_was_put_in_while_the_order_was_made_stays():
 def test_remembers_what_became_an_order_until_there_is_something_new():
     own = cart(3)
     lines = own.lines
-    own.order({VARIANTS[0]: 3}, at=NOW)
+    first = own.id
+    own.order({VARIANTS[0]: 3}, new_id=new_id(), at=NOW)
+    assert own.id != first == own.ready(None).cart_id
     own.version = 8
     assert own.ready(None).lines == own.ready(7).lines == lines
     with pytest.raises(Stale):
@@ -119,12 +130,12 @@ def test_what_changes_nothing_is_no_change():
 
 @pytest.mark.parametrize("text", ["", "a" * 42, "a" * 129, "ä" * 43, "a" * 42 + " ", "a" * 43 + "\n"])
 def test_what_is_no_token_opens_nothing(text: str):
-    assert guest_cart_of(text) is None
+    assert guest_key_of(text) is None
 
 
 @given(st.text("abcXYZ019_-", min_size=43, max_size=128))
 def test_a_token_leads_to_one_cart(token: str):
-    id = guest_cart_of(token)
+    id = guest_key_of(token)
     assert id is not None
-    assert (id, id.version, id.variant) == (guest_cart_of(token), 8, "specified in RFC 4122")
-    assert guest_cart_of(token[:-1] + ("a" if token[-1] != "a" else "b")) != id
+    assert (id, id.version, id.variant) == (guest_key_of(token), 8, "specified in RFC 4122")
+    assert guest_key_of(token[:-1] + ("a" if token[-1] != "a" else "b")) != id
