@@ -1,5 +1,6 @@
 """The modules of this shop: a line mounts one."""
 
+import modules.cart.module as cart
 import modules.catalog.module as catalog
 import modules.orders.module as orders
 import modules.payments.module as payments
@@ -10,7 +11,8 @@ MODULES = [
     catalog.module,
     payments.module,
     orders.module,
+    cart.module,
 ]
 
-SETTINGS = [*payments.SETTINGS]
+SETTINGS = [*payments.SETTINGS, *cart.SETTINGS]
 """The sections of the modules that have settings of their own."""
