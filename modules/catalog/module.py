@@ -230,9 +230,7 @@ def module(_: Site) -> Module:
             Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations()),
             Schedule(name="report_low_stock", cron="0 6 * * *", job=ReportLowStock(), missed="catch_up"),
         ],
-        jobs=[does(expire_reservations, tell=tell)],
         examinations=[stock_agrees],
-        schedules=[Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations())],
         permissions=permissions.CAPABILITIES,
         exports=[export_person],
     )
