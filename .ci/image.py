@@ -117,6 +117,8 @@ def run(installed: Path, folder: Path) -> None:
             "SOUK_WEB_PORT": str(port),
             "SOUK_WEB_PUBLIC_URL": "https://shop.example",
             "SOUK_WEB_ALLOWED_HOSTS": "shop.example",
+            "SOUK_MAIL_SMTP_HOST": "127.0.0.1",
+            "SOUK_MAIL_SENDER": "hello@lamps.shop",
         }
         empty = folder / "tmp"
         empty.mkdir()

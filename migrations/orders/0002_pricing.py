@@ -1,4 +1,4 @@
-"""Coupons and who used them; shipping methods and tax rates, at first the defaults of a new shop."""
+"""Coupons and who used them; shipping methods and tax rates once staff have changed them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,17 +10,6 @@ down_revision = "orders_0001"
 UUID = sa.Uuid
 TIME = sa.DateTime(timezone=True)
 COUPON = "orders.coupon.id"
-
-STANDARD = {
-    "code": "standard",
-    "name": "Standard",
-    "currency": "EUR",
-    "steps": [{"begins": 0, "price_minor": 0}],
-}
-DEFAULTS = [
-    {"name": "shipping", "version": 1, "content": {"methods": [STANDARD]}},
-    {"name": "taxes", "version": 1, "content": {"home_country": "DE", "prices_include_tax": True}},
-]
 
 
 def upgrade():
@@ -35,14 +24,13 @@ def downgrade():
 
 
 def rules():
-    table = op.create_table(
+    op.create_table(
         "price_rule",
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("content", postgresql.JSONB, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         schema="orders",
     )
-    op.bulk_insert(table, DEFAULTS)
 
 
 def coupons():

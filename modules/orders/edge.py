@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from modules.orders.domain.pricing.coupons import CouponWishes, KeptCoupon, Limit
 from modules.orders.domain.pricing.percents import Percent
 from modules.orders.domain.pricing.shipping import Measure, ShippingMethod, ShippingTable, Step
-from modules.orders.domain.pricing.taxes import TaxRate, TaxTable
+from modules.orders.domain.pricing.taxes import Country, TaxRate, TaxTable
 from souk.http import Amount, Body, Shown
 from souk.kernel import Currency, Money
 
@@ -32,7 +32,7 @@ class ShippingMethodShown(Shown):
     price: Decimal
     currency: str
     measure: Measure
-    countries: list[str]
+    countries: list[Country]
     steps: list[ShippingStepShown]
     heaviest_grams: int | None
 
@@ -44,7 +44,7 @@ class ShippingTableShown(Shown):
 
 
 class TaxRateShown(Shown):
-    country: str
+    country: Country
     category: str | None
     percent: Decimal
 
@@ -58,14 +58,14 @@ class TaxTableShown(Shown):
 class CouponTermsBody(Body):
     """Either `percent` (19 or 12.5) or `amount` with its `currency`, which `minimum` needs too."""
 
-    percent: Amount | None | UnsetType = UNSET
-    amount: Amount | None | UnsetType = UNSET
-    currency: Currency | None | UnsetType = UNSET
-    minimum: Amount | None | UnsetType = UNSET
-    starts_at: Time | None | UnsetType = UNSET
-    ends_at: Time | None | UnsetType = UNSET
-    total_limit: Limit | None | UnsetType = UNSET
-    customer_limit: Limit | None | UnsetType = UNSET
+    percent: Amount | UnsetType | None = UNSET
+    amount: Amount | UnsetType | None = UNSET
+    currency: Currency | UnsetType | None = UNSET
+    minimum: Amount | UnsetType | None = UNSET
+    starts_at: Time | UnsetType | None = UNSET
+    ends_at: Time | UnsetType | None = UNSET
+    total_limit: Limit | UnsetType | None = UNSET
+    customer_limit: Limit | UnsetType | None = UNSET
 
     @property
     def wishes(self) -> CouponWishes:
@@ -152,7 +152,7 @@ def _rate(rate: TaxRate) -> TaxRateShown:
     return TaxRateShown(country=rate.country, category=rate.category, percent=rate.percent.number)
 
 
-def _text(amount: Amount | None | UnsetType) -> str | None | UnsetType:
+def _text(amount: Amount | UnsetType | None) -> str | UnsetType | None:
     return amount.text if isinstance(amount, Amount) else amount
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -264,8 +263,9 @@ async def keys_to_sign_with(tx: Transaction, tokens: TokenIssuer) -> list[Signin
     """Return the keys; a shop without one gets its first."""
     keys = await known_keys(tx)
     if not keys:
-        keys = [tokens.new_key(tx.new_id().hex, tx.now)]
-        await tx.execute(insert(signing_keys).values(msgspec.structs.asdict(keys[0])))
+        key = tokens.new_key(tx.new_id().hex, tx.now)
+        keys = [key]
+        await tx.execute(insert(signing_keys).values(id=key.id, public=key.public, signs_from=key.signs_from))
     return keys
 
 

@@ -5,16 +5,25 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from modules.users.domain.tokens import LIFETIME, Claims, SigningKey, all_of
+from modules.users.domain.tokens import (
+    LEEWAY,
+    LIFETIME,
+    Claims,
+    NoToken,
+    SigningKey,
+    UnknownKey,
+    Verified,
+    all_of,
+)
 from souk.kernel import Clock
-from souk.messages import Actor, ActorKind
 
 ISSUER = "souk"
 AUDIENCE = "souk"
@@ -23,24 +32,6 @@ HEADER = {"alg", "kid", "typ"}
 """All that a header may hold: what could name another key (jku, jwk, x5u) or change the rules is refused."""
 REQUIRED = ["iss", "aud", "sub", "jti", "iat", "exp", "sid", "ver", "permissions"]
 LONGEST = 16_384
-LEEWAY = timedelta(seconds=60)
-
-
-class NoToken(Exception):
-    """The text is no access token of this shop, or its time is over."""
-
-
-class UnknownKey(NoToken):
-    """It names a key that this process has not heard of, which may have been made a moment ago."""
-
-
-class Verified(NamedTuple):
-    """What a genuine token says."""
-
-    actor: Actor
-    session: UUID
-    authority: int
-    expires: int
 
 
 class AccessTokens:
@@ -88,7 +79,7 @@ class AccessTokens:
             raise UnknownKey
         claims = jwt.decode(
             token,
-            Ed25519PublicKey.from_public_bytes(keys[header["kid"]]),
+            public_key(keys[header["kid"]]),
             algorithms=["EdDSA"],
             audience=AUDIENCE,
             issuer=ISSUER,
@@ -107,19 +98,15 @@ class AccessTokens:
         if not 0 < expires - issued <= LIFETIME.total_seconds():
             raise NoToken
 
+    @lru_cache(maxsize=64)  # noqa: B019 - one of these lives as long as its process
     def _private(self, id: str) -> Ed25519PrivateKey:
         seed = hmac.new(self._secret, b"users: signing key " + id.encode(), hashlib.sha256).digest()
         return Ed25519PrivateKey.from_private_bytes(seed)
 
 
-def honoured(keys: Sequence[SigningKey], now: datetime) -> dict[str, bytes]:
-    """Return the keys whose tokens are good: each until the last token before its successor has run out."""
-    successors: list[SigningKey | None] = [*keys[1:], None]
-    return {
-        key.id: key.public
-        for key, successor in zip(keys, successors, strict=True)
-        if successor is None or now < successor.signs_from + LIFETIME + LEEWAY
-    }
+@lru_cache(maxsize=64)
+def public_key(raw: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def seconds(moment: datetime) -> int:
@@ -132,11 +119,13 @@ def _said(claims: Mapping[str, Any]) -> Verified:
         raise NoToken
     if type(authority) is not int or type(claims["jti"]) is not str:
         raise NoToken
-    session = UUID(claims["sid"])
-    actor = Actor(
-        kind=ActorKind.PERSON, id=UUID(claims["sub"]), session=session, capabilities=frozenset(permissions)
+    said = Claims(
+        account_id=UUID(claims["sub"]),
+        session_id=UUID(claims["sid"]),
+        authority=authority,
+        capabilities=frozenset(permissions),
     )
-    return Verified(actor=actor, session=session, authority=authority, expires=claims["exp"])
+    return Verified(claims=said, expires=claims["exp"])
 
 
 def _spelled_as_we_do(token: str) -> bool:

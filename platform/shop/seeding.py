@@ -13,6 +13,7 @@ from modules.catalog.contracts.shelves import (
 )
 from shop.demo.catalogue import demo_catalogue
 from shop.demo.goods import DemoCategory, DemoProduct, DemoVariant
+from shop.rebuilding import CARDS, rebuild
 from souk.bus import Bus
 from souk.kernel import Money, Value
 from souk.messages import SYSTEM, Context
@@ -50,7 +51,9 @@ async def seed(runtime: Runtime, products: int, say: Say) -> SeedReport:
     stocked = await bus.do(StockShelves(categories=tree))
     missing = _missing(goods, set(found.slugs))
     say(f"Filling the demo shop: {len(missing)} of {products} products are missing.")
-    return SeedReport(categories=stocked.categories, products=await _stock(bus, missing, say))
+    added = await _stock(bus, missing, say)
+    await rebuild(bus, CARDS)  # the events would do it too, but a shop that opens shall be full at once
+    return SeedReport(categories=stocked.categories, products=added)
 
 
 def _missing(goods: Iterable[OfferedProduct], there: Collection[str]) -> Sequence[OfferedProduct]:

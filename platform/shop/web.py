@@ -5,7 +5,10 @@ from litestar.types import ASGIApp
 from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
+from shop.development.endpoints import development_endpoints
+from souk.cache.opening import OpenCache
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
 from souk.http.edge import Edge
@@ -42,15 +45,25 @@ def web_application(runtime: Runtime) -> ASGIApp:
     outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
     health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
 
+    cache = OpenCache(runtime.databases[PLATFORM], runtime.configuration)
+
     async def started() -> None:
+        await cache.open()
         settle_memory()
 
+    async def stopped() -> None:
+        await cache.close()
+        await runtime.close()
+
+    settings = runtime.configuration
+    for_developers = [*demo_endpoints(settings), *development_endpoints(settings)]
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
+        [*health, *schema, *runtime.registry.routes, *for_developers],
         edge,
         web,
         runtime.configuration[LoggingSettings],
+        cache=cache.answers,
         starts=[started],
-        stops=[runtime.close],
+        stops=[stopped],
     )

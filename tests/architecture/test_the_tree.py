@@ -11,7 +11,8 @@ SLICES = sorted(
     path
     for module in MODULES
     for path in module.iterdir()
-    if path.is_dir() and path.name not in {"contracts", "domain", "mails", "tables", "__pycache__"}
+    if path.is_dir()
+    and path.name not in {"contracts", "domain", "mails", "providers", "tables", "__pycache__"}
 )
 SOURCES = [path for root in ("modules", "platform", "tests") for path in (HOUSE / root).rglob("*.py")]
 

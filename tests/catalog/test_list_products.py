@@ -97,6 +97,7 @@ async def test_finds_what_is_in_stock_and_what_is_sold_out(stage: Stage, goods):
         "UPDATE catalog.stock SET reserved = 5 WHERE variant_id ="
         " (SELECT id FROM catalog.variant WHERE sku = 'P') RETURNING 1"
     )
+    await goods.recompile()
     assert await names(stage, "inStock=true") == ["Some"]
     assert await names(stage, "inStock=false") == ["Promised", "None"]
 
@@ -144,6 +145,7 @@ async def test_shows_neither_drafts_nor_retired_products(stage: Stage, goods):
     await goods.product("Draft", "audio", draft=True)
     await goods.product("Retired", "audio")
     await stage.rows("UPDATE catalog.product SET status = 'retired' WHERE slug = 'retired' RETURNING 1")
+    await goods.recompile()
     assert await names(stage) == []
 
 

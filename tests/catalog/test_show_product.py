@@ -49,6 +49,7 @@ async def test_shows_everything_that_a_customer_may_see(stage: Stage, goods):
         ],
         "inStock": True,
         "rating": None,
+        "ratingCount": 0,
         "variantCount": 2,
         "variants": [
             {
@@ -89,6 +90,7 @@ async def test_a_slug_of_thirty_two_hexadecimal_digits_is_a_slug(stage: Stage, g
 async def test_what_is_not_on_sale_is_not_there(stage: Stage, goods, status):
     await goods.product("Aura", "audio")
     await stage.rows("UPDATE catalog.product SET status = :status RETURNING 1", status=status)
+    await goods.recompile()
     async with stage.client() as client:
         answer = await client.get("/api/products/aura")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
@@ -102,13 +104,13 @@ async def test_answers_404_for_what_was_never_there(stage: Stage, goods, name):
         assert (await client.get(f"/api/products/{name}")).status_code == 404
 
 
-async def test_takes_three_statements_however_many_variants(stage: Stage, goods, statements):
+async def test_takes_one_statement_however_many_variants(stage: Stage, goods, statements):
     await goods.product("Aura", "audio", *(goods.variant(size=str(n)) for n in range(25)))
     async with stage.client() as client:
         with statements() as sent:
             answer = await client.get("/api/products/aura")
     assert answer.json()["variantCount"] == 25
-    assert len(sent) == 3
+    assert len(sent) == 1
 
 
 async def test_may_be_kept_for_a_moment_and_asked_about_by_its_tag(stage: Stage, goods):
@@ -117,6 +119,7 @@ async def test_may_be_kept_for_a_moment_and_asked_about_by_its_tag(stage: Stage,
         first = await client.get("/api/products/aura")
         same = await client.get("/api/products/aura", headers={"if-none-match": first.headers["etag"]})
         await stage.rows("UPDATE catalog.stock SET reserved = 1 RETURNING 1")
+        await goods.recompile()
         changed = await client.get("/api/products/aura", headers={"if-none-match": first.headers["etag"]})
     assert (same.status_code, same.content) == (304, b"")
     assert (changed.status_code, changed.json()["inStock"]) == (200, False)

@@ -15,7 +15,13 @@ from shop.mounted import MODULES
 from souk.configuration import BadSettings, Configuration, DatabaseSettings, WebSettings, load
 
 ROOT = Path(__file__).parents[2]
-FILLED_IN = {"DOMAIN": "shop.example", "POSTGRES_PASSWORD": "p" * 64, "SOUK_SECRET": "s" * 64}
+FILLED_IN = {
+    "DOMAIN": "shop.example",
+    "MAIL_SENDER": "hello@lamps.shop",
+    "POSTGRES_PASSWORD": "p" * 64,
+    "SMTP_HOST": "mail.shop.example",
+    "SOUK_SECRET": "s" * 64,
+}
 IN_IMAGE = dict(re.findall(r"(SOUK_\w+)=(\S+)", (ROOT / "Dockerfile").read_text()))
 KEPT_FOR_THE_PLATFORM_AND_THE_OWNER = 50
 VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::\?[^}]*)?\}")

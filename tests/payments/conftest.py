@@ -1,17 +1,21 @@
 """The suite of payments: the module alone, on its own database, with the sandbox writing to it."""
 
-import asyncio
-
 import httpx
+import msgspec
 import pytest
 import pytest_asyncio
+from sqlalchemy import MetaData
 
 from modules.payments.contracts.commands import RequestPayment
 from modules.payments.module import SETTINGS, module
+from modules.payments.providers.chosen import Providers
+from modules.users.contracts.events import UserErased
 from souk.configuration import ValkeySettings
+from souk.jobs.acting import RunJob
 from souk.kernel import Money, new_id
-from souk.modules import Site
-from souk.testing import Stage, stage_of
+from souk.messages import Job
+from souk.modules import Module, Site
+from souk.testing import Stage, staff, stage_of
 from souk.valkey import connect
 
 FAST = {
@@ -46,7 +50,15 @@ def build(site: Site):
     return module(site, post=LETTERBOX)
 
 
-database, bare_stage = stage_of(build, names=["payments"], settings=SETTINGS, values=FAST)
+def users(_: Site) -> Module:
+    """Users, as far as payments hears of them."""
+    return Module(name="users", summary="People.", tables=MetaData(schema="users"), events=[UserErased])
+
+
+database, bare_stage = stage_of(build, users, names=["payments", "users"], settings=SETTINGS, values=FAST)
+_, bare_later_stage = stage_of(
+    build, users, names=["payments", "users"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
+)
 
 
 async def forget_circuits(stage: Stage) -> None:
@@ -66,9 +78,59 @@ async def stage(bare_stage: Stage):
     LETTERBOX.stage = None
 
 
+@pytest_asyncio.fixture
+async def later_stage(bare_later_stage: Stage):
+    """The shop that authorizes first, and takes the money later."""
+    await forget_circuits(bare_later_stage)
+    LETTERBOX.stage, LETTERBOX.open, LETTERBOX.answers = bare_later_stage, True, []
+    yield bare_later_stage
+    LETTERBOX.stage = None
+
+
+@pytest.fixture
+def providers(stage: Stage) -> Providers:
+    return providers_of(stage)
+
+
+@pytest.fixture
+def sandbox(providers: Providers):
+    return providers.sandbox
+
+
+@pytest.fixture
+def postman(providers: Providers):
+    return providers.postman
+
+
+@pytest.fixture
+def sandbox_key(providers: Providers) -> bytes:
+    return providers._sandbox_key
+
+
+@pytest.fixture
+def do_job(stage: Stage, till: "Till"):
+    """Have a job done, as a schedule would."""
+
+    async def do(job: Job) -> None:
+        arguments = msgspec.to_builtins(job)
+        id = await stage.do(RunJob(type=job.wire, arguments=arguments), staff("souk:run-jobs"))
+        await stage.work()
+        (row,) = await stage.rows("SELECT state, reason FROM souk.job WHERE id = :id", id=id)
+        assert row["state"] == "done", row["reason"]
+        await till.settle()
+
+    return do
+
+
 @pytest.fixture
 def letterbox(stage: Stage) -> Letterbox:
     return LETTERBOX
+
+
+def providers_of(stage: Stage) -> Providers:
+    """Return what the module on this stage has wired."""
+    (close,) = stage.registry.modules["payments"].closes
+    return close.__self__
 
 
 class Till:
@@ -99,8 +161,7 @@ class Till:
     async def settle(self) -> None:
         """Let everything happen that is due: deliveries, letters, and what they cause."""
         await self.stage.settle()
-        postman = self.stage.registry.modules["payments"].closes[0].__self__.postman
-        await postman.settle()
+        await providers_of(self.stage).postman.settle()
         await self.stage.settle()
 
     async def row(self, command: RequestPayment):
@@ -127,9 +188,6 @@ def till(stage: Stage) -> Till:
     return Till(stage)
 
 
-def euros(minor: int) -> Money:
-    return Money(minor=minor, currency="EUR")
-
-
-async def together(*coroutines):
-    return await asyncio.gather(*coroutines, return_exceptions=True)
+@pytest.fixture
+def later_till(later_stage: Stage) -> Till:
+    return Till(later_stage)

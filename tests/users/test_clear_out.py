@@ -5,18 +5,20 @@ from souk.testing import Stage
 from tests.users.people import registered, signed_in
 
 PURPOSES = ("mailed_link", "attempt", "session", "refresh_token", "kept_mail", "notification")
+JOB = """
+INSERT INTO souk.job
+    (id, type, module, queue, arguments, context, priority, seconds, attempts_allowed, back_off, due_at)
+VALUES (gen_random_uuid(), :type, 'users', 'default', '{}', '{}', 5, 60, 5, 5, now()) RETURNING id
+"""
 
 
 async def counts(stage: Stage) -> dict[str, int]:
-    return {name: (await stage.rows(f"SELECT count(*) AS n FROM users.{name}"))[0]["n"] for name in PURPOSES}
+    sql = "SELECT count(*) AS n FROM users.{}"
+    return {name: (await stage.rows(sql.format(name)))[0]["n"] for name in PURPOSES}
 
 
 async def clear(stage: Stage) -> None:
-    arguments = f"'{ClearOut.wire}', 'users', 'default', '{{}}', '{{}}', 5, 60, 5, 5, now()"
-    await stage.owner(
-        "INSERT INTO souk.job (id, type, module, queue, arguments, context, priority, seconds,"
-        f" attempts_allowed, back_off, due_at) VALUES (gen_random_uuid(), {arguments})"
-    )
+    await stage.rows(JOB, type=ClearOut.wire)
     await stage.work()
 
 

@@ -24,7 +24,8 @@ async def test_knows_nobody_who_never_was(stage: Stage):
 async def test_finds_people_by_id_and_leaves_out_who_is_unknown_or_erased(stage: Stage):
     ann, bob = await registered(stage), await registered(stage, BOB)
     await stage.do(EraseMe(), bob)
-    assert ann.id is not None and bob.id is not None
+    assert ann.id is not None
+    assert bob.id is not None
     found = await stage.ask(FindPeople(person_ids=(ann.id, bob.id, new_id())))
     assert [person.id for person in found] == [ann.id]
 

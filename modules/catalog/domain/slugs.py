@@ -1,20 +1,15 @@
 """Slugs: the readable addresses of categories and products."""
 
 import re
-import unicodedata
 from typing import Annotated
 
+from modules.catalog.domain.plain_text import plain
 from souk.kernel import Refusal, form
 
 LONGEST = 200
 
 Slug = Annotated[str, form("[a-z0-9]+(-[a-z0-9]+)*", longest=LONGEST)]
 
-# What Unicode does not take apart into a letter and its mark.
-WHOLE_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
-APOSTROPHES = re.compile("['\u2019]")
 BETWEEN_WORDS = re.compile("[^a-z0-9]+")
 
 
@@ -31,10 +26,7 @@ class NameMakesNoSlug(Refusal):
 
 def slug_from(name: str) -> str:
     """Return the address that the name suggests: `Chef's Knife, 20 cm` is `chefs-knife-20-cm`."""
-    plain = APOSTROPHES.sub("", name.casefold()).translate(WHOLE_LETTERS)
-    apart = unicodedata.normalize("NFKD", plain)
-    unmarked = "".join(character for character in apart if not unicodedata.combining(character))
-    slug = BETWEEN_WORDS.sub("-", unmarked).strip("-")[:LONGEST].rstrip("-")
+    slug = BETWEEN_WORDS.sub("-", plain(name)).strip("-")[:LONGEST].rstrip("-")
     if not slug:
         raise NameMakesNoSlug
     return slug

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from modules.catalog.domain.cache_tags import CATEGORIES
 from modules.catalog.list_categories.handler import Branch, ListCategories
 from souk.bus import Bus
-from souk.http import Shown, get, public
+from souk.http import Reply, Shown, get, public
 
 
 class CategoryBranch(Shown):
@@ -19,9 +20,10 @@ class CategoryTree(Shown):
 
 
 @get("/api/categories", policy=public, cached=1)
-async def get_categories(bus: Bus) -> CategoryTree:
+async def get_categories(bus: Bus) -> Reply[CategoryTree]:
     """Show the tree of categories."""
-    return CategoryTree(items=[_shown(top) for top in await bus.ask(ListCategories())])
+    tree = CategoryTree(items=[_shown(top) for top in await bus.ask(ListCategories())])
+    return Reply(tree, tags=[CATEGORIES])
 
 
 def _shown(branch: Branch) -> CategoryBranch:

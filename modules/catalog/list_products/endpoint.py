@@ -1,64 +1,70 @@
 """GET /api/products."""
 
-from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, field
 
+from modules.catalog.domain.cache_tags import ALL_PRODUCTS
+from modules.catalog.domain.card import ENCODER, CardFigures, list_of
+from modules.catalog.domain.facets import Facets
+from modules.catalog.domain.prices import SHOP_CURRENCY
+from modules.catalog.domain.search import SearchText
 from modules.catalog.domain.slugs import LONGEST
-from modules.catalog.list_products.handler import Card, ListProducts, Sort
+from modules.catalog.domain.sorting import Sort
+from modules.catalog.list_products.handler import ListProducts
 from souk.bus import Bus
-from souk.http import PageOf, PageParameters, Shown, get, public
+from souk.http import Amount, Answer, PageOf, PageParameters, get, public
+
+AttributeName = Annotated[str, Meta(max_length=60)]
+AttributeValue = Annotated[str, Meta(max_length=120)]
 
 
 class ProductFilters(PageParameters):
     category: Annotated[str, Meta(max_length=LONGEST)] | None = None
+    q: SearchText = ""
+    min_price: Amount | None = None
+    max_price: Amount | None = None
     in_stock: bool | None = None
-    sort: Sort = Sort.NEWEST
+    attributes: Annotated[dict[AttributeName, AttributeValue], Meta(max_length=10)] = field(
+        default_factory=dict[str, str]
+    )
+    sort: Sort | None = None
+    facets: bool = False
 
 
-class ProductCard(Shown):
-    id: UUID
-    slug: str
-    name: str
-    price: Decimal
-    currency: str
-    description: str
-    category: str
-    image_url: str | None
-    in_stock: bool
-    rating: float | None
-    variant_count: int
+class FoundProducts(PageOf[CardFigures]):
+    """With `facets=true`, how many of the found products each filter would leave."""
+
+    facets: Facets | None = None
 
 
-@get("/api/products", policy=public, cached=1)
-async def get_products(filters: ProductFilters, bus: Bus) -> PageOf[ProductCard]:
-    """List what is on sale. `category` takes in all below it; `inStock=false` shows what is sold out."""
+@get("/api/products", policy=public, cached=1, shows=FoundProducts)
+async def get_products(filters: ProductFilters, bus: Bus) -> Answer:
+    """List what is on sale; `category` takes in all below it, `inStock=false` what is sold out.
+
+    `q` searches names, categories, attributes, descriptions and SKUs, forgives misspellings, and orders by
+    how well it fits unless `sort` says otherwise. `attributes.<name>=<value>` filters by an attribute.
+    """
     found = await bus.ask(
         ListProducts(
             page=filters.page,
             page_size=filters.page_size,
             category=filters.category,
             in_stock=filters.in_stock,
+            lowest=_minor(filters.min_price),
+            highest=_minor(filters.max_price),
+            attributes=filters.attributes,
+            search=filters.q,
             sort=filters.sort,
+            facets=filters.facets,
         )
     )
-    items = [_shown(card) for card in found.cards]
-    return PageOf(items=items, total_count=found.total, page=filters.page, page_size=filters.page_size)
-
-
-def _shown(card: Card) -> ProductCard:
-    return ProductCard(
-        id=card.id,
-        slug=card.slug,
-        name=card.name,
-        price=card.price.major,
-        currency=card.price.currency,
-        description=card.description,
-        category=card.category,
-        image_url=card.image,
-        in_stock=card.in_stock,
-        rating=None,  # until there are reviews, nothing has a rating
-        variant_count=card.variant_count,
+    facets = ENCODER.encode(found.facets) if found.facets else b""
+    body = list_of(
+        found.cards, total=found.total, page=filters.page, page_size=filters.page_size, facets=facets
     )
+    return Answer(200, body, tags=[ALL_PRODUCTS])
+
+
+def _minor(amount: Amount | None) -> int | None:
+    return None if amount is None else amount.of(SHOP_CURRENCY).minor

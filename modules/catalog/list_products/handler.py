@@ -1,140 +1,141 @@
-"""One page of the products on sale, each as a card: two statements, however long the page."""
+"""One page of the products on sale, as finished cards: two statements, however long the page."""
 
-from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, exists, func, select, true
-from sqlalchemy.dialects.postgresql import array
+from msgspec import field
+from sqlalchemy import ColumnElement, Select, func, select
 
-from modules.catalog.domain.product import ProductStatus
-from modules.catalog.tables import categories, products, stocks, variants
+from modules.catalog.domain.card_index import IN_STOCK, SOLD_OUT, attribute_facet, category_facet
+from modules.catalog.domain.facets import Facets, counted
+from modules.catalog.domain.search import SearchText, read_search
+from modules.catalog.domain.sorting import Sort
+from modules.catalog.tables import product_cards
+from modules.catalog.tables.card_search import Sought, meant_by, sought
 from souk.database import Transaction
-from souk.kernel import Money, Value
+from souk.kernel import Value
 from souk.messages import Query
 
-IN_STOCK = stocks.c.on_hand > stocks.c.reserved
-STOCKED = variants.join(stocks, stocks.c.variant_id == variants.c.id)
-CHEAPEST = (
-    select(func.min(variants.c.price_minor)).where(variants.c.product_id == products.c.id).scalar_subquery()
-)
-OFFER = (
-    select(
-        func.min(variants.c.price_minor).label("price_minor"),
-        func.min(variants.c.currency).label("currency"),
-        func.count().label("variant_count"),
-        func.bool_or(IN_STOCK).label("in_stock"),
-    )
-    .select_from(STOCKED)
-    .where(variants.c.product_id == products.c.id)
-    .lateral("offer")
-)
-CARD = (
-    products.c.id,
-    products.c.slug,
-    products.c.name,
-    products.c.description,
-    products.c.media[(0, "address")].astext.label("image"),
-    categories.c.slug.label("category"),
-    OFFER,
-)
+C = product_cards.c
+Order = tuple[ColumnElement[Any], ...]
+Wanted = list[ColumnElement[bool]]
 
-
-class Sort(StrEnum):
-    """The orders in which a list may come; what is equal by one of them comes newest first."""
-
-    NEWEST = "newest"
-    NAME = "name"
-    NAME_DOWN = "-name"
-    PRICE = "price"
-    PRICE_DOWN = "-price"
-
-
-KEYS: dict[Sort, ColumnElement[Any]] = {
-    Sort.NEWEST: products.c.id,
-    Sort.NAME: func.lower(products.c.name),
-    Sort.NAME_DOWN: func.lower(products.c.name),
-    Sort.PRICE: CHEAPEST,
-    Sort.PRICE_DOWN: CHEAPEST,
+ORDERS: dict[Sort, Order] = {
+    Sort.NEWEST: (C.product_id.desc(),),
+    Sort.NAME: (C.name_key, C.product_id.desc()),
+    Sort.NAME_DOWN: (C.name_key.desc(), C.product_id.desc()),
+    Sort.PRICE: (C.price_minor, C.product_id.desc()),
+    Sort.PRICE_DOWN: (C.price_minor.desc(), C.product_id.desc()),
+    Sort.RATING: (C.rating.desc(), C.product_id.desc()),
 }
-ASCENDING = {Sort.NAME, Sort.PRICE}
-
-
-class Card(Value):
-    """A product as a list shows it, with its lowest price."""
-
-    id: UUID
-    slug: str
-    name: str
-    description: str
-    category: str
-    price: Money
-    image: str | None
-    in_stock: bool
-    variant_count: int
+BACKWARDS: dict[Sort, Order] = {
+    Sort.NEWEST: (C.product_id,),
+    Sort.NAME: (C.name_key.desc(), C.product_id),
+    Sort.NAME_DOWN: (C.name_key, C.product_id),
+    Sort.PRICE: (C.price_minor.desc(), C.product_id),
+    Sort.PRICE_DOWN: (C.price_minor, C.product_id),
+    Sort.RATING: (C.rating, C.product_id),
+}
+MOST_FACETS = 2000
 
 
 class ProductList(Value):
-    """A page, and how many products there are on all pages."""
+    """A page of finished cards, and how many products there are on all pages."""
 
-    cards: list[Card]
+    cards: list[bytes]
     total: int
+    facets: Facets | None = None
 
 
 class ListProducts(Query[ProductList]):
-    """`category` is a slug and takes in everything below it; an unknown one holds nothing."""
+    """`category` is a slug and takes in everything below it; an unknown one holds nothing.
+
+    Prices are the lowest of a product, in minor units. An attribute has any of the values given for it. A
+    search comes in order of how well it fits unless another order is asked for.
+    """
 
     page: int = 1
     page_size: int = 20
     category: str | None = None
     in_stock: bool | None = None
-    sort: Sort = Sort.NEWEST
+    lowest: int | None = None
+    highest: int | None = None
+    attributes: dict[str, str] = field(default_factory=dict[str, str])
+    search: SearchText = ""
+    sort: Sort | None = None
+    facets: bool = False
 
 
 async def list_products(tx: Transaction, query: ListProducts) -> ProductList:
     wanted = _wanted(query)
-    total = await tx.scalar(select(func.count()).select_from(products).where(*wanted))
-    rows = (await tx.execute(_cards(query, wanted))).mappings()
-    return ProductList(cards=[_card(row) for row in rows], total=total)
+    search = await _sought(tx, query, wanted)
+    if search is not None:
+        wanted.append(search.matches)
+    total = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
+    cards = await _cards(tx, query, wanted, search, total)
+    facets = await _facets(tx, wanted) if query.facets else None
+    return ProductList(cards=cards, total=total, facets=facets)
 
 
-def _wanted(query: ListProducts) -> list[ColumnElement[bool]]:
-    wanted = [products.c.status == ProductStatus.ACTIVE]
+async def _sought(tx: Transaction, query: ListProducts, wanted: Wanted) -> Sought | None:
+    """All words must be there; only where nothing has them all is one of them enough."""
+    if not query.search.strip():
+        return None
+    read = read_search(query.search)
+    meant = await meant_by(tx, read.guessable)
+    strict = sought(read, meant, strict=True)
+    some = select(C.product_id).where(*wanted, strict.matches).limit(1)
+    found = await tx.scalar(some)
+    return strict if found is not None else sought(read, meant, strict=False)
+
+
+def _wanted(query: ListProducts) -> Wanted:
+    facets = []
     if query.category is not None:
-        top = select(categories.c.id).where(categories.c.slug == query.category).scalar_subquery()
-        below = select(categories.c.id).where(categories.c.path.contains(array([top])))
-        wanted.append(products.c.category_id.in_(below))
+        facets.append(category_facet(query.category))
     if query.in_stock is not None:
-        some = exists().select_from(STOCKED).where(variants.c.product_id == products.c.id, IN_STOCK)
-        wanted.append(some if query.in_stock else ~some)
+        facets.append(IN_STOCK if query.in_stock else SOLD_OUT)
+    facets += [attribute_facet(name, value) for name, value in query.attributes.items()]
+    wanted = [C.facets.contains(facets)] if facets else []
+    if query.lowest is not None:
+        wanted.append(C.price_minor >= query.lowest)
+    if query.highest is not None:
+        wanted.append(C.price_minor <= query.highest)
     return wanted
 
 
-def _cards(query: ListProducts, wanted: list[ColumnElement[bool]]) -> Select[Any]:
-    """The ids of the page first: no card is put together that the page does not show."""
-    key = KEYS[query.sort].label("key")
-    ids = select(products.c.id, key).where(*wanted).order_by(*_order(query.sort, key, products.c.id))
-    page = ids.limit(query.page_size).offset((query.page - 1) * query.page_size).subquery("page")
-    whole = page.join(products, products.c.id == page.c.id).join(OFFER, true())
-    with_category = whole.join(categories, categories.c.id == products.c.category_id)
-    return select(*CARD).select_from(with_category).order_by(*_order(query.sort, page.c.key, page.c.id))
+async def _cards(
+    tx: Transaction,
+    query: ListProducts,
+    wanted: Wanted,
+    search: Sought | None,
+    total: int,
+) -> list[bytes]:
+    """The ids of the page first: no card is fetched that the page does not show."""
+    skipped = (query.page - 1) * query.page_size
+    if skipped >= total:
+        return []
+    size = min(query.page_size, total - skipped)
+    if query.sort is None and search is not None:
+        return await _fetched(tx, _page(wanted, search.order, size, skipped))
+    sort = query.sort or Sort.NEWEST
+    if skipped <= total // 2:
+        return await _fetched(tx, _page(wanted, ORDERS[sort], size, skipped))
+    # The second half is nearer from the other end.
+    return (await _fetched(tx, _page(wanted, BACKWARDS[sort], size, total - skipped - size)))[::-1]
 
 
-def _order(
-    sort: Sort, key: ColumnElement[Any], id: ColumnElement[UUID]
-) -> tuple[ColumnElement[Any], ColumnElement[UUID]]:
-    return key if sort in ASCENDING else key.desc(), id.desc()
+def _page(wanted: Wanted, order: Order, size: int, skipped: int) -> Select[Any]:
+    ids = select(C.product_id).where(*wanted).order_by(*order).limit(size).offset(skipped).subquery("page")
+    return select(C.card).join(ids, ids.c.product_id == C.product_id).order_by(*order)
 
 
-def _card(row: RowMapping) -> Card:
-    return Card(
-        id=row["id"],
-        slug=row["slug"],
-        name=row["name"],
-        description=row["description"],
-        category=row["category"],
-        price=Money(minor=row["price_minor"], currency=row["currency"]),
-        image=row["image"],
-        in_stock=row["in_stock"],
-        variant_count=row["variant_count"],
-    )
+async def _fetched(tx: Transaction, page: Select[Any]) -> list[bytes]:
+    return list((await tx.execute(page)).scalars())
+
+
+async def _facets(tx: Transaction, wanted: Wanted) -> Facets:
+    each = select(func.unnest(C.facets).label("facet")).where(*wanted).subquery("each")
+    often = func.count().label("often")
+    counts = select(each.c.facet, often).group_by(each.c.facet)
+    frequent = counts.order_by(often.desc(), each.c.facet).limit(MOST_FACETS)
+    return counted([(row.facet, row.often) for row in await tx.execute(frequent)])

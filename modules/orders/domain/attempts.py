@@ -2,9 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from souk.kernel import Money, Value
+
+Method = Literal["credit_card", "paypal"]
 
 
 class AttemptState(StrEnum):
@@ -29,7 +32,7 @@ class Attempt(Value):
     """
 
     id: UUID
-    method: str
+    method: Method
     amount: Money
     asked_at: datetime
     captured: Money

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import msgspec
 
-from modules.orders.domain.attempts import Attempt, AttemptState
+from modules.orders.domain.attempts import Attempt, AttemptState, Method
 from modules.orders.domain.changes import Change
 from modules.orders.domain.errands import ErrandKind, Task
 from modules.orders.domain.facts import Confirmed, PaymentFell
 from modules.orders.domain.order import Order
 from modules.orders.domain.parcels import RefundState
 from modules.orders.domain.stages import Happening, Stage
-from modules.orders.domain.undoing import finish_cancelling, want_void
+from modules.orders.domain.undoing import NOT_ASKED, finish_cancelling, want_void
 from modules.orders.domain.waiting import FOR_PROVIDER, Who, Why
 from souk.kernel import Money, Refusal
 
@@ -27,7 +27,7 @@ class TooLateToPay(Refusal):
     """The goods are no longer reserved for this order."""
 
 
-def first_attempt(order: Order, *, id: UUID, method: str, token: str | None, at: datetime) -> None:
+def first_attempt(order: Order, *, id: UUID, method: Method, token: str | None, at: datetime) -> None:
     """Note how the customer wants to pay, before there is anything to charge."""
     _attempt(order, id=id, method=method, token=token, at=at)
 
@@ -43,7 +43,7 @@ def stock_promised(order: Order, change: Change) -> None:
     want_charge(order, order.attempts[-1], change)
 
 
-def pay_again(order: Order, *, method: str, token: str | None, change: Change) -> UUID:
+def pay_again(order: Order, *, method: Method, token: str | None, change: Change) -> UUID:
     """Try another time, with an attempt of its own; an earlier one that is still open is voided."""
     if order.stage in STILL_WAITING and change.at >= order.pay_by:
         raise TooLateToPay
@@ -71,9 +71,11 @@ def payment_needs_customer(order: Order, payment_id: UUID, action_url: str, chan
         order.move(Happening.CUSTOMER_NEEDED, change)
 
 
-def payment_delayed(order: Order, payment_id: UUID, why: Why) -> None:
+def payment_delayed(order: Order, payment_id: UUID, why: Why, change: Change) -> None:
     """Say why it takes longer. It is payments that sees to it; we give up after a day."""
     if order.stage is Stage.AWAITING_PAYMENT and _is_latest(order, payment_id):
+        if order.why is not why:
+            order.remember(change, "payment_delayed", why)
         order.wait(why, Who.SYSTEM, order.stage_since + FOR_PROVIDER)
 
 
@@ -82,6 +84,7 @@ def payment_failed(order: Order, payment_id: UUID, failure: str, change: Change)
     if attempt is None or attempt.at_rest or attempt.captured.minor:
         return
     order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.FAILED, failure=failure))
+    order.remember(change, "payment_failed", failure[:LONGEST_FAILURE])
     _money_went(order, payment_id, failure, change)
 
 
@@ -101,6 +104,7 @@ def payment_captured(order: Order, payment_id: UUID, amount: Money, change: Chan
     captured = min(attempt.captured + amount, attempt.amount)
     state = attempt.state if attempt.state is AttemptState.VOIDED else AttemptState.CAPTURED
     order.put_attempt(msgspec.structs.replace(attempt, captured=captured, state=state, failure=""))
+    order.remember(change, "payment_captured", amount=amount)
     _money_came(order, attempt, change)
 
 
@@ -123,7 +127,15 @@ def payment_voided(order: Order, payment_id: UUID, change: Change) -> None:
     if attempt is None:
         return
     order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.VOIDED, refunded=attempt.captured))
+    order.remember(change, "payment_voided", amount=attempt.kept)
     _money_went(order, payment_id, "voided", change)
+
+
+def never_asked(order: Order, payment_id: UUID | None) -> None:
+    """It turned out that there is nothing to charge for, before payments heard of it."""
+    attempt = _known(order, payment_id)
+    if attempt is not None and attempt.state is AttemptState.ASKED:
+        order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.FAILED, failure=NOT_ASKED))
 
 
 def end_refund(order: Order, refund_id: UUID, state: RefundState, change: Change, why: str = "") -> None:
@@ -131,6 +143,7 @@ def end_refund(order: Order, refund_id: UUID, state: RefundState, change: Change
     for refund in order.refunds:
         if refund.id == refund_id and refund.state is RefundState.ASKED:
             order.put_refund(msgspec.structs.replace(refund, state=state))
+            order.remember(change, f"refund_{state}", why, refund.amount)
             if state is RefundState.FAILED:
                 order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, why)
             elif order.why is Why.NEEDS_STAFF:
@@ -172,7 +185,7 @@ def _money_went(order: Order, payment_id: UUID, failure: str, change: Change) ->
         order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, failure[:LONGEST_FAILURE])
 
 
-def _attempt(order: Order, *, id: UUID, method: str, token: str | None, at: datetime) -> Attempt:
+def _attempt(order: Order, *, id: UUID, method: Method, token: str | None, at: datetime) -> Attempt:
     zero = Money.zero(order.currency)
     attempt = Attempt(
         id=id, method=method, token=token, amount=order.total, asked_at=at, captured=zero, refunded=zero
@@ -181,7 +194,7 @@ def _attempt(order: Order, *, id: UUID, method: str, token: str | None, at: date
     return attempt
 
 
-def _known(order: Order, payment_id: UUID) -> Attempt | None:
+def _known(order: Order, payment_id: UUID | None) -> Attempt | None:
     return next((one for one in order.attempts if one.id == payment_id), None)
 
 

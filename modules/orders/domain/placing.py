@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from modules.orders.domain.addresses import Address
+from modules.orders.domain.history import Moment
 from modules.orders.domain.lines import OrderLine
 from modules.orders.domain.order import Order
 from modules.orders.domain.pricing.totals import PricedLine, Totals
@@ -57,7 +58,6 @@ def place(totals: Totals, buyer: Buyer, wishes: Wishes, *, id: UUID, at: datetim
         raise OutOfStock(short)
     return Order(
         id=id,
-        number="",
         person_id=buyer.person_id,
         cart_id=wishes.cart_id,
         cart_version=wishes.cart_version,
@@ -80,6 +80,7 @@ def place(totals: Totals, buyer: Buyer, wishes: Wishes, *, id: UUID, at: datetim
         parcels=(),
         returns=(),
         refunds=(),
+        history=(Moment(at=at, who=Who.CUSTOMER, what=Stage.AWAITING_STOCK, why=Why.WAITS_FOR_STOCK),),
         stage=Stage.AWAITING_STOCK,
         status=STATUSES[Stage.AWAITING_STOCK],
         why=Why.WAITS_FOR_STOCK,

@@ -8,7 +8,7 @@ from modules.orders.domain.errands import ErrandKind, Task
 from modules.orders.domain.facts import CalledOff
 from modules.orders.domain.order import Order
 from modules.orders.domain.stages import Happening, Stage
-from modules.orders.domain.waiting import Why
+from modules.orders.domain.waiting import Who, Why
 
 NOT_ASKED = "never_asked"
 
@@ -39,6 +39,11 @@ def stock_released(order: Order, change: Change) -> None:
     order.stock_released = True
     if order.stage is Stage.CANCELLING:
         finish_cancelling(order, change)
+
+
+def needs_staff(order: Order, detail: str, change: Change) -> None:
+    """Another module will not do what we want of it, however often we ask: somebody has to look."""
+    order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, detail)
 
 
 def undo(order: Order, change: Change) -> None:

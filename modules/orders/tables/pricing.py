@@ -25,7 +25,7 @@ price_rules = Table(
     Column("content", JSONB, nullable=False),
     Column("version", Integer, nullable=False),
 )
-"""One row for each list that staff replace as a whole: `shipping` and `taxes`."""
+"""One row for each list that staff have replaced: `shipping`, `taxes`. Without one, a new shop's holds."""
 
 coupons = Table(
     "coupon",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from modules.payments.capture_payment.by_hand import CaptureByHand
+from modules.payments.capture_payment.handler import CaptureByHand
 from modules.payments.domain.amounts import NotAnAmount
 from modules.payments.domain.payment import MoreThanIsLeft, NothingToTake
 from modules.payments.permissions import CAPTURE

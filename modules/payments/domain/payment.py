@@ -1,7 +1,7 @@
 """A payment: one attempt to pay an order, with books that follow what the provider says."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from modules.payments.domain.found import Found
@@ -11,6 +11,8 @@ from modules.payments.domain.lifecycle import Happening, Status, follow
 from modules.payments.domain.operation import Kind, Operation
 from souk.kernel import Money, Refusal
 
+LOOK_AGAIN = timedelta(seconds=60)
+"""How long a payment may wait for its customer until we look whether they have acted."""
 NOTHING = Money(minor=0, currency="XXX")
 """An amount in no currency, as ISO 4217 spells it: what a payment that was never requested is about."""
 

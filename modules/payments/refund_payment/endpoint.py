@@ -6,7 +6,7 @@ from modules.payments.contracts.commands import Reason
 from modules.payments.domain.amounts import NotAnAmount
 from modules.payments.domain.payment import MoreThanIsLeft
 from modules.payments.permissions import REFUND
-from modules.payments.refund_payment.by_hand import RefundByHand
+from modules.payments.refund_payment.handler import RefundByHand
 from souk.bus import Bus
 from souk.http import Amount, Body, Shown, post, requires
 from souk.kernel import NotFound

@@ -1,17 +1,58 @@
 """One payment with all that was wanted of the provider and all that happened."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from modules.payments.domain.ledger import Entry
-from modules.payments.domain.operation import Operation
+from modules.payments.domain.lifecycle import Happening, Status
+from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import Payment
-from modules.payments.show_payment.account import Account, Line, Wish
 from modules.payments.tables import entries, operations
 from souk.database import Transaction
-from souk.kernel import NotFound
+from souk.kernel import Money, NotFound, Value
 from souk.messages import Query
+
+
+class Wish(Value):
+    id: UUID
+    kind: Kind
+    amount: Money
+    reason: str
+    progress: Progress
+    failure: str
+    wanted_at: datetime
+    ended_at: datetime | None
+
+
+class Line(Value):
+    number: int
+    happening: Happening
+    amount: Money
+    reference: str
+    refund_id: UUID | None
+    recorded_at: datetime
+
+
+class Account(Value):
+    id: UUID
+    order_id: UUID
+    person_id: UUID | None
+    provider: str
+    reference: str
+    method: str
+    status: Status
+    amount: Money
+    authorized: Money
+    captured: Money
+    refunded: Money
+    refundable: Money
+    failure: str
+    delay: str
+    created_at: datetime
+    operations: list[Wish]
+    ledger: list[Line]
 
 
 class ShowPayment(Query[Account]):

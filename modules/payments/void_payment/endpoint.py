@@ -4,7 +4,7 @@ from uuid import UUID
 
 from modules.payments.contracts.commands import Reason
 from modules.payments.permissions import CAPTURE
-from modules.payments.void_payment.by_hand import VoidByHand
+from modules.payments.void_payment.handler import VoidByHand
 from souk.bus import Bus
 from souk.http import Body, Shown, post, requires
 from souk.kernel import NotFound

@@ -1,8 +1,10 @@
 """Void a payment: drop it, let it go, give it back, or remember never to begin with it."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 
-from modules.payments.contracts.commands import Acknowledged, VoidPayment
+from modules.payments.contracts.commands import Acknowledged, Reason, VoidPayment
 from modules.payments.contracts.events import OperationWanted, PaymentVoided
 from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import Payment
@@ -10,6 +12,7 @@ from modules.payments.permissions import CAPTURE
 from modules.payments.tables import operations, taking_its_place
 from souk.database import Transaction
 from souk.kernel import NotFound
+from souk.messages import Command
 
 
 async def void_payment(tx: Transaction, command: VoidPayment) -> Acknowledged:
@@ -64,3 +67,17 @@ def _ask(tx: Transaction, payment: Payment, reason: str) -> None:
     )
     tx.add(operation)
     tx.publish(OperationWanted(operation_id=operation.id, payment_id=payment.id))
+
+
+class VoidByHand(Command[Acknowledged]):
+    payment_id: UUID
+    reason: Reason
+
+
+async def void_by_hand(tx: Transaction, command: VoidByHand) -> Acknowledged:
+    payment = await tx.get(Payment, command.payment_id)
+    if payment is None or not payment.provider:
+        raise NotFound("payment")
+    return await void_payment(
+        tx, VoidPayment(payment_id=payment.id, order_id=payment.order_id, reason=command.reason)
+    )

@@ -5,23 +5,11 @@ from uuid import UUID
 import msgspec
 
 from modules.users.change_address.handler import ChangeAddress
-from modules.users.domain.fields import Country, Line
 from modules.users.domain.postal_address import AddressFields
+from modules.users.edge import AddressBody
 from souk.bus import Bus
-from souk.http import Body, put, signed_in
+from souk.http import put, signed_in
 from souk.kernel import NotFound
-
-
-class AddressBody(Body):
-    first_name: Line
-    last_name: Line
-    street: Line
-    city: Line
-    zip_code: Line
-    country: Country
-    company: Line | None = None
-    phone: Line | None = None
-    is_default: bool = False
 
 
 @put("/api/users/me/addresses/{id}", policy=signed_in, status=204, refuses=[NotFound])

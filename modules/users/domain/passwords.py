@@ -8,7 +8,8 @@ from souk.kernel import Refusal
 SHORTEST = 8
 LONGEST = 128
 SHOPS_OWN = frozenset({"souk", "souksouk", "soukshop", "soukadmin", "administrator", "customer"})
-TRIVIAL_RESTS = 4  # `ann-lee-1!` is a name with decoration
+SHORTEST_NAME = 3
+DECORATION = 4  # characters: `ann-lee-1!` is a name with three of them
 
 
 class WeakPassword(Refusal):
@@ -50,12 +51,17 @@ class Passwords(Protocol):
 
 
 def is_weak(password: str, common: Collection[str], names: Iterable[str]) -> bool:
-    """Tell whether it is common, the shop's own word, or little more than one of these names."""
+    """Tell whether it is common, the shop's own word, or little more than these names."""
     text = password.casefold()
-    if text in common or letters(text) in SHOPS_OWN:
+    left = letters(text)
+    if text in common or left in SHOPS_OWN:
         return True
     words = {letters(word) for name in names for word in (name, *name.partition("@")[::2])}
-    return any(len(word) > 2 and word in text and len(text) - len(word) <= TRIVIAL_RESTS for word in words)  # noqa: PLR2004
+    known = len(left)
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "") if len(word) >= SHORTEST_NAME else left
+    found = known - len(left)
+    return found > 0 and len(text) - found <= DECORATION
 
 
 def letters(text: str) -> str:

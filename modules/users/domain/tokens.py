@@ -1,6 +1,6 @@
 """What the module needs of tokens; how they are made is nobody's business here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from souk.kernel import Value
 
 LIFETIME = timedelta(minutes=15)
+LEEWAY = timedelta(seconds=60)
+"""What the clocks of two machines may differ by."""
 
 
 class SigningKey(Value):
@@ -41,6 +43,29 @@ class Claims(Value):
     capabilities: frozenset[str]
 
 
+class NoToken(Exception):
+    """The text is no access token of this shop, or its time is over."""
+
+
+class UnknownKey(NoToken):
+    """It names a key that this process has not heard of, which may have been made a moment ago."""
+
+
+class Verified(Value):
+    """What a genuine token says, and the second in which it runs out."""
+
+    claims: Claims
+    expires: int
+
+
+class TokenVerifier(Protocol):
+    """Tells genuine access tokens from others."""
+
+    def verify(self, token: str, keys: Mapping[str, bytes]) -> Verified:
+        """Return what it says, if one of these keys signed it. Raises NoToken."""
+        ...
+
+
 class TokenIssuer(Protocol):
     """Issues access tokens, and makes the keys for it."""
 
@@ -69,6 +94,16 @@ class RefreshTokens(Protocol):
     def new(self) -> str: ...
 
     def digest(self, token: str) -> bytes: ...
+
+
+def honoured(keys: Sequence[SigningKey], now: datetime) -> dict[str, bytes]:
+    """Return the keys whose tokens are good: each until the last token before its successor has run out."""
+    successors: list[SigningKey | None] = [*keys[1:], None]
+    return {
+        key.id: key.public
+        for key, successor in zip(keys, successors, strict=True)
+        if successor is None or now < successor.signs_from + LIFETIME + LEEWAY
+    }
 
 
 def all_of(capabilities: Iterable[str]) -> list[str]:

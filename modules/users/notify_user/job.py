@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-import structlog
 from sqlalchemy import insert, select
 
 from modules.users.domain.account import Standing
@@ -15,8 +14,6 @@ from souk.database import Transaction
 from souk.kernel import Personal, Value
 from souk.mail import Letter, Mail, Post, Undeliverable, best_language, rendered
 from souk.messages import Job, Query
-
-log = structlog.get_logger("souk.users")
 
 
 class SendMail(Job, wire="users.send_mail.v1"):
@@ -86,7 +83,6 @@ async def send_mail(
             await post.send(letter)
     except Undeliverable as error:
         refusal = str(error)
-        log.warning("a mail cannot be delivered", notification=str(job.notification_id), reason=refusal)
     notice = await tx.get(Notification, job.notification_id, lock=True)
     if notice is None or notice.delivery is not Delivery.WAITING:
         return

@@ -4,6 +4,7 @@ from souk.configuration.environment_file import environment_file
 from souk.configuration.loading import BadSettings, Configuration, Setting, load
 from souk.configuration.settings import (
     PLATFORM_SECTIONS,
+    CacheSettings,
     DatabaseSettings,
     EventSettings,
     GeneralSettings,
@@ -19,6 +20,7 @@ from souk.configuration.settings import (
 __all__ = [
     "PLATFORM_SECTIONS",
     "BadSettings",
+    "CacheSettings",
     "Configuration",
     "DatabaseSettings",
     "EventSettings",

@@ -86,6 +86,22 @@ class ValkeySettings(Section, section="valkey"):
     ] = "souk"
 
 
+class CacheSettings(Section, section="cache"):
+    """What the storefront reads, kept finished in every web process, and in Valkey for all of them."""
+
+    megabytes: Annotated[Positive, Meta(description="memory for answers in each web process")] = 64
+    seconds: Annotated[Positive, Meta(description="an answer is made anew after that long at the latest")] = (
+        300
+    )
+    look_seconds: Annotated[float, Meta(gt=0, description="how often to look for what has changed")] = 0.25
+    deaf_seconds: Annotated[
+        float, Meta(gt=0, description="nothing kept is trusted when changes were unknown for that long")
+    ] = 1.0
+    stale_seconds: Annotated[
+        int, Meta(ge=0, description="how long an old answer is shown rather than an error")
+    ] = 600
+
+
 class WorkerSettings(Section, section="worker"):
     """The processes that deliver events and run jobs."""
 
@@ -182,6 +198,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     WebSettings,
     DatabaseSettings,
     ValkeySettings,
+    CacheSettings,
     WorkerSettings,
     EventSettings,
     LimitsSettings,

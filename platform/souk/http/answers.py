@@ -19,11 +19,20 @@ WITHOUT_LENGTH = frozenset({204, 304})  # RFC 9110: none in the one; in the othe
 
 
 class Answer:
-    """An ASGI response that is already encoded."""
+    """An ASGI response that is already encoded. `tags` name what it shows, for caches to forget it by."""
 
-    __slots__ = ("body", "headers", "kind", "status")
+    __slots__ = ("body", "headers", "kind", "status", "tags")
 
-    def __init__(self, status: int, body: bytes = b"", headers: Headers = (), kind: bytes = JSON) -> None:
+    def __init__(
+        self,
+        status: int,
+        body: bytes = b"",
+        headers: Headers = (),
+        kind: bytes = JSON,
+        *,
+        tags: Sequence[str] = (),
+    ) -> None:
+        self.tags = tuple(tags)
         self.status = status
         self.body = body
         self.kind = kind
@@ -91,14 +100,21 @@ def cookie_name(name: str, *, secure: bool) -> str:
 class Reply(Generic[T]):
     """A value with cookies, headers or a status of its own; most endpoints return the bare value.
 
-    A cookie with `max_age=0` is taken back.
+    A cookie with `max_age=0` is taken back. `tags` name what a cached answer shows.
     """
 
-    __slots__ = ("cookies", "headers", "status", "value")
+    __slots__ = ("cookies", "headers", "status", "tags", "value")
 
     def __init__(
-        self, value: T, *, cookies: Sequence[Cookie] = (), headers: Headers = (), status: int | None = None
+        self,
+        value: T,
+        *,
+        cookies: Sequence[Cookie] = (),
+        headers: Headers = (),
+        status: int | None = None,
+        tags: Sequence[str] = (),
     ) -> None:
+        self.tags = tags
         self.value = value
         self.status = status
         self.cookies = cookies
@@ -110,8 +126,10 @@ def encoded(value: object, status: int, *, secure: bool) -> Answer | Stream:
     if isinstance(value, Answer | Stream):
         return value
     headers: list[tuple[bytes, bytes]] = [NO_STORE]
+    tags: Sequence[str] = ()
     if isinstance(value, Reply):
+        tags = value.tags
         headers += [*value.headers, *(cookie.header(secure=secure) for cookie in value.cookies)]
         status = value.status or status
         value = value.value
-    return Answer(status, b"" if value is None else ENCODER.encode(value), headers)
+    return Answer(status, b"" if value is None else ENCODER.encode(value), headers, tags=tags)

@@ -7,12 +7,14 @@ from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.types import ASGIApp, LifespanHook
 
+from souk.cache import AnswerCache
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
 from souk.http.edge import Edge
 from souk.http.gate import Gate
 from souk.http.intakes import Intakes
+from souk.http.keeping import KeptReads
 from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
@@ -32,10 +34,14 @@ def application(
     web: WebSettings,
     logging: LoggingSettings,
     *,
+    cache: AnswerCache | None = None,
     starts: Iterable[LifespanHook] = (),
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
-    """Serve the endpoints. What Litestar itself refuses (no route, wrong method) becomes a problem too."""
+    """Serve the endpoints; what Litestar itself refuses (no route, wrong method) becomes a problem too.
+
+    With a cache, what a route lets be `cached` is answered before there is any routing.
+    """
     routes = list(endpoints)
     litestar = Litestar(
         route_handlers=[*options_handlers(routes), *(litestar_handler(each, edge) for each in routes)],
@@ -45,7 +51,8 @@ def application(
         openapi_config=None,
         logging_config=None,
     )
-    return Gate(litestar, web, logging, Intakes(routes))
+    app: ASGIApp = litestar if cache is None else KeptReads(litestar, cache, routes, edge)
+    return Gate(app, web, logging, Intakes(routes))
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

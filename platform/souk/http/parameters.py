@@ -2,7 +2,7 @@
 
 import re
 from types import NoneType
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -29,6 +29,7 @@ class ParameterReader(Generic[T]):
     def __init__(self, kind: type[T]) -> None:
         self.kind = kind
         self._fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        self._families = {name for name, field in self._fields.items() if _is_family(field.type)}
 
     @property
     def required(self) -> set[str]:
@@ -38,8 +39,11 @@ class ParameterReader(Generic[T]):
         values: dict[str, Any] = {}
         mistakes: list[Mistake] = []
         for name, text in _pairs(query):
-            field = self._fields.get(name)
-            if field is None:
+            family, _, member = name.partition(".")
+            field = self._fields.get(family if member and family in self._families else name)
+            if field is not None and field.encode_name in self._families:
+                self._take_member(field, member, text, values, mistakes)
+            elif field is None:
                 mistakes.append(
                     _mistake("", "unknown_parameter", "There is a parameter that this route lacks.")
                 )
@@ -57,6 +61,27 @@ class ParameterReader(Generic[T]):
         if mistakes:
             raise Malformed(mistakes)
         return self.kind(**values)
+
+    def _take_member(
+        self,
+        field: msgspec.structs.FieldInfo,
+        member: str,
+        text: str,
+        values: dict[str, Any],
+        mistakes: list[Mistake],
+    ) -> None:
+        members = values.setdefault(field.name, {})
+        if not member or member in members:
+            code, detail = (
+                ("repeated", "given once") if member else ("missing", "followed by a dot and a name")
+            )
+            mistakes.append(_mistake(field.encode_name, code, f"This parameter may be {detail}."))
+            return
+        try:
+            msgspec.convert({member: text}, field.type)
+        except msgspec.ValidationError as error:
+            mistakes.append(described(error, f"?{field.encode_name}"))
+        members[member] = text
 
     def _take(
         self, field: msgspec.structs.FieldInfo, text: str, values: dict[str, Any], mistakes: list[Mistake]
@@ -94,6 +119,11 @@ def _alternatives(kind: Any) -> set[Any]:
         return _alternatives(get_args(kind)[0])
     inner = [arg for arg in get_args(kind) if arg is not NoneType]
     return {alternative for arg in inner for alternative in _alternatives(arg)} if inner else {kind}
+
+
+def _is_family(kind: Any) -> bool:
+    """A field of the type dict takes every parameter `name.…`."""
+    return kind is dict or get_origin(getattr(kind, "__origin__", kind)) is dict or get_origin(kind) is dict
 
 
 def _mistake(name: str, code: str, detail: str) -> Mistake:

@@ -210,7 +210,7 @@ def _keys(method: str, *, needs_key: bool, hands_out_tokens: bool) -> Keys:
 def _shown(answer: Any) -> Any:
     """Return the type behind what the function returns; of finished bytes nothing is known."""
     if typing.get_origin(answer) is Reply:
-        return typing.get_args(answer)[0]
+        answer = typing.get_args(answer)[0]
     return None if answer in {type(None), Answer, Stream} else answer
 
 

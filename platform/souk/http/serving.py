@@ -18,6 +18,7 @@ from souk.http.caching import cacheable
 from souk.http.calls import Call, call_of
 from souk.http.edge import Edge
 from souk.http.idempotency import OneCommand, key_of
+from souk.http.keeping import COUNTED, keepable
 from souk.http.limiting import rate_headers
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
@@ -55,6 +56,7 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
         answer = await call_function(scope, call, actor)
         if endpoint.cached is None or isinstance(answer, Stream):
             return answer
+        keepable(scope, answer, endpoint)
         return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
 
     async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
@@ -85,7 +87,7 @@ def _admitting(endpoint: Endpoint, edge: Edge) -> Callable[[Any, Call], Awaitabl
         try:
             actor = policy.admit(await sender_of(call) if policy.looks else None)
         finally:
-            if limits is not None:
+            if limits is not None and COUNTED not in scope:
                 await limits.before_reading(call, actor, edge.address_of(scope, call))
         return actor
 

@@ -18,6 +18,8 @@ SAFE = {
     "SOUK_SECRET": "s" * 40,
     "SOUK_WEB_ALLOWED_HOSTS": "shop.example, www.shop.example",
     "SOUK_WEB_PUBLIC_URL": "https://shop.example",
+    "SOUK_MAIL_SMTP_HOST": "mail.shop.example",
+    "SOUK_MAIL_SENDER": "hello@lamps.shop",
 }
 
 

@@ -74,8 +74,8 @@ def guest_as_customer(email: str) -> UUID:
 class CouponTerms(Value):
     """What a coupon takes off (a percentage or an amount), and under which conditions."""
 
-    percent_thousandths: Annotated[int, Meta(ge=1, le=WHOLE)] | None = None
-    amount_minor: Annotated[int, Meta(ge=1)] | None = None
+    percent_thousandths: Annotated[int, Meta(ge=0, le=WHOLE)] | None = None
+    amount_minor: Annotated[int, Meta(ge=0)] | None = None
     currency: Currency | None = None
     minimum_minor: Annotated[int, Meta(ge=0)] | None = None
     starts_at: datetime | None = None
@@ -97,14 +97,14 @@ class CouponTerms(Value):
 class CouponWishes(Value):
     """What of the terms shall be different. Amounts are texts, because their currency may not be said."""
 
-    percent: str | None | UnsetType = UNSET
-    amount: str | None | UnsetType = UNSET
-    currency: Currency | None | UnsetType = UNSET
-    minimum: str | None | UnsetType = UNSET
-    starts_at: datetime | None | UnsetType = UNSET
-    ends_at: datetime | None | UnsetType = UNSET
-    total_limit: Limit | None | UnsetType = UNSET
-    customer_limit: Limit | None | UnsetType = UNSET
+    percent: str | UnsetType | None = UNSET
+    amount: str | UnsetType | None = UNSET
+    currency: Currency | UnsetType | None = UNSET
+    minimum: str | UnsetType | None = UNSET
+    starts_at: datetime | UnsetType | None = UNSET
+    ends_at: datetime | UnsetType | None = UNSET
+    total_limit: Limit | UnsetType | None = UNSET
+    customer_limit: Limit | UnsetType | None = UNSET
 
     def applied_to(self, terms: CouponTerms) -> CouponTerms:
         """Return the terms as they are then. Raises InvalidAmount for decimals that the currency lacks."""
@@ -123,7 +123,7 @@ class CouponWishes(Value):
         return msgspec.convert(msgspec.structs.asdict(terms) | kept, CouponTerms).checked()
 
 
-def _if_said(text: str | None | UnsetType, read: Callable[[str], int]) -> int | None | UnsetType:
+def _if_said(text: str | UnsetType | None, read: Callable[[str], int]) -> int | UnsetType | None:
     return read(text) if isinstance(text, str) else text
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from souk.kernel import Money, Value
+from souk.kernel import InvalidAmount, Money, Value
 
 WHOLE = 100_000
 
@@ -18,8 +18,11 @@ class Percent(Value):
 
     @classmethod
     def parse(cls, text: str) -> "Percent":
-        """Read plain digits, as Amount accepts them; up to three decimals are exact."""
-        return cls(thousandths=int(Decimal(text).scaleb(3)))
+        """Read plain digits with three decimals at most, as Amount lets them through; no more than 100."""
+        thousandths = int(Decimal(text).scaleb(3))
+        if thousandths > WHOLE:
+            raise InvalidAmount("a percentage is 100 at most")
+        return cls(thousandths=thousandths)
 
     @property
     def number(self) -> Decimal:

@@ -9,7 +9,7 @@ from modules.orders.domain.pricing.baskets import Basket
 from modules.orders.domain.pricing.taxes import Country
 from souk.kernel import Currency, Money, Refusal, Value, form
 
-MethodCode = Annotated[str, form("[a-z0-9]+(-[a-z0-9]+)*", longest=40)]
+MethodCode = Annotated[str, form("[a-z0-9]+(-[a-z0-9]+)*", longest=40), Meta(examples=["standard"])]
 MethodName = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"\S")]
 Minor = Annotated[int, Meta(ge=0, le=10**12)]
 
@@ -72,10 +72,15 @@ class ShippingMethod(Value):
         return Money(minor=reached[-1].price_minor, currency=basket.currency)
 
 
-class ShippingTable(Value):
-    """All methods, the preferred ones first."""
+STANDARD = ShippingMethod(
+    code="standard", name="Standard", currency="EUR", steps=(Step(begins=0, price_minor=0),)
+)
 
-    methods: Annotated[tuple[ShippingMethod, ...], Meta(max_length=100)] = ()
+
+class ShippingTable(Value):
+    """All methods, the preferred ones first. A new shop sends everything everywhere for nothing."""
+
+    methods: Annotated[tuple[ShippingMethod, ...], Meta(max_length=100)] = (STANDARD,)
 
     def choose(self, country: str, basket: Basket, goods: Money, code: str | None) -> "Sending":
         """Return the wanted method, or the first one that takes the basket there, with its price."""

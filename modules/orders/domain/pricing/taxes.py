@@ -8,7 +8,7 @@ from msgspec import Meta
 from modules.orders.domain.pricing.percents import Percent
 from souk.kernel import Refusal, Value, form
 
-Country = Annotated[str, form("[A-Z]{2}")]
+Country = Annotated[str, form("[A-Z]{2}"), Meta(examples=["DE"])]
 CategorySlug = Annotated[str, form("[a-z0-9]+(-[a-z0-9]+)*", longest=200)]
 
 NO_TAX = Percent(thousandths=0)
@@ -30,7 +30,10 @@ class TaxRate(Value):
 
 
 class TaxTable(Value):
-    """Every rate, whether prices are shown with the tax in them, and where the shop itself is."""
+    """Every rate, whether prices are shown with the tax in them, and where the shop itself is.
+
+    A new shop's prices include the tax, and nobody has set a rate yet.
+    """
 
     home_country: Country = "DE"
     prices_include_tax: bool = True

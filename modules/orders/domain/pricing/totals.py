@@ -42,10 +42,10 @@ class Totals(Value):
 
 
 class PriceRules(Value):
-    """What the staff decided."""
+    """What the staff decided, or a new shop begins with."""
 
-    shipping: ShippingTable
-    taxes: TaxTable
+    shipping: ShippingTable = ShippingTable()
+    taxes: TaxTable = TaxTable()
 
 
 def price(

@@ -1,0 +1,3 @@
+"""In which currency customers filter by price: the shop sells in one."""
+
+SHOP_CURRENCY = "EUR"

@@ -1,0 +1,1 @@
+"""What the storefront shows follows what has changed."""

@@ -1,0 +1,1 @@
+"""The read model of the storefront is made anew, or compared with the truth."""

@@ -1,0 +1,51 @@
+"""The read model of the storefront: each product on sale in its finished shape, and what it is found by."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+
+from modules.catalog.tables.schema import metadata
+
+product_cards = Table(
+    "product_card",
+    metadata,
+    Column("product_id", Uuid, ForeignKey("catalog.product.id"), primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("rating", Float, nullable=False),
+    Column("name_key", String(collation="C"), nullable=False),
+    Column("facets", ARRAY(String(collation="C")), nullable=False),
+    Column("skus", ARRAY(String(collation="C")), nullable=False),
+    Column("words", TSVECTOR, nullable=False),
+    Column("card", LargeBinary, nullable=False),
+    Column("page", LargeBinary, nullable=False),
+    Column("compiled_at", DateTime(timezone=True), nullable=False),
+    Index("product_card_slug", "slug", unique=True),
+    Index("product_card_by_name", "name_key", text("product_id DESC")),
+    Index("product_card_by_price", "price_minor", text("product_id DESC")),
+    Index("product_card_by_price_down", text("price_minor DESC"), text("product_id DESC")),
+    Index("product_card_by_name_down", text("name_key DESC"), text("product_id DESC")),
+    Index("product_card_by_rating", text("rating DESC"), text("product_id DESC")),
+    Index("product_card_facets", "facets", postgresql_using="gin"),
+    Index("product_card_skus", "skus", postgresql_using="gin"),
+    Index("product_card_words", "words", postgresql_using="gin"),
+)
+
+search_words = Table(
+    "search_word",
+    metadata,
+    Column("word", String(collation="C"), primary_key=True),
+    Column("shortened", ARRAY(String(collation="C")), nullable=False),
+    Index("search_word_shortened", "shortened", postgresql_using="gin"),
+)

@@ -1,0 +1,1 @@
+"""Calling an order off, by its customer or by staff."""

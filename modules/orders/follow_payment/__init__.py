@@ -1,0 +1,1 @@
+"""What payments tells about the money of an order."""

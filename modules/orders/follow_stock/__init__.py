@@ -1,0 +1,1 @@
+"""What catalog tells about the goods of an order."""

@@ -1,0 +1,1 @@
+"""Noting that everything has arrived."""

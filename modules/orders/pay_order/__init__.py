@@ -1,0 +1,1 @@
+"""Paying again after a payment failed."""

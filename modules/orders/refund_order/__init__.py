@@ -1,0 +1,1 @@
+"""Giving money back because somebody decided so."""

@@ -1,0 +1,1 @@
+"""Announcing what is sent back."""

@@ -1,0 +1,1 @@
+"""The first step of the saga: promising the goods of a new order."""

@@ -1,0 +1,13 @@
+"""Hears OrderPlaced: has catalog promise the goods."""
+
+from modules.catalog.contracts.commands import ReserveStock, StockLine
+from modules.orders.contracts.events import OrderPlaced
+from modules.orders.domain.waiting import RESERVED_FOR
+from souk.database import Transaction
+
+
+async def reserve_stock(tx: Transaction, event: OrderPlaced) -> None:
+    """The reservation bears the order's id, so that asking twice promises once."""
+    lines = tuple(StockLine(variant_id=one.variant_id, quantity=one.quantity) for one in event.goods)
+    expires_at = tx.now + RESERVED_FOR
+    await tx.do(ReserveStock(reservation_id=event.order_id, lines=lines, expires_at=expires_at))

@@ -1,0 +1,1 @@
+"""Running the errands of orders: what other modules do for it, one step after the other."""

@@ -1,0 +1,58 @@
+"""What an errand needs to know of its order."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from modules.orders.domain.attempts import Attempt
+from modules.orders.domain.errands import ErrandKind, ErrandState, Task
+from modules.orders.domain.lines import OrderLine
+from modules.orders.domain.stages import Stage
+from modules.orders.tables import errands, orders
+from souk.database import Transaction
+from souk.kernel import Personal, Value
+from souk.messages import Query
+
+
+class Brief(Value):
+    """An errand that is still to be run, and the order that it is for."""
+
+    order_id: UUID
+    number: str
+    kind: ErrandKind
+    task: Task
+    stage: Stage
+    person_id: UUID | None
+    email: Personal[str] | None
+    language: str | None
+    lines: tuple[OrderLine, ...]
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def attempt(self) -> Attempt | None:
+        return next((one for one in self.attempts if one.id == self.task.payment_id), None)
+
+
+class BriefErrand(Query[Brief | None]):
+    """Asks for an errand; nothing, when it has been run."""
+
+    errand_id: UUID
+
+
+async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
+    columns = (
+        errands.c.order_id,
+        orders.c.number,
+        errands.c.kind,
+        errands.c.task,
+        orders.c.stage,
+        orders.c.person_id,
+        orders.c.email,
+        orders.c.language,
+        orders.c.lines,
+        orders.c.attempts,
+    )
+    found = select(*columns).join(orders, orders.c.id == errands.c.order_id)
+    wanted = (errands.c.id == query.errand_id) & (errands.c.state == ErrandState.WANTED)
+    row = (await tx.execute(found.where(wanted))).mappings().one_or_none()
+    return Brief(**row) if row else None

@@ -1,0 +1,1 @@
+"""All orders, for the staff."""

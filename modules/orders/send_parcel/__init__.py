@@ -1,0 +1,1 @@
+"""Sending an order, in one parcel or in several."""

@@ -1,0 +1,27 @@
+"""souk rebuild."""
+
+import sys
+
+import rich_click as click
+
+from shop.command_line.running import configured, with_runtime
+from shop.rebuilding import READ_MODELS
+from shop.rebuilding import rebuild as build_anew
+from souk.messages import SYSTEM, Context
+from souk.runtime import Runtime
+
+
+@click.command()
+@click.argument("model", type=click.Choice(sorted(READ_MODELS)))
+@click.option("--check", is_flag=True, help="Only look whether it is right; fail if it is not.")
+def rebuild(model: str, *, check: bool) -> None:
+    """Make a read model anew from the truth; the shop goes on meanwhile."""
+
+    async def work(runtime: Runtime) -> None:
+        bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="command line", reason="rebuild"))
+        done = await build_anew(bus, model, only_checking=check)
+        click.echo(f"{done.looked_at} looked at, {len(done.drifted)} not as they should be.")
+        if check and done.drifted:
+            sys.exit("\n".join(str(id) for id in done.drifted[:20]))
+
+    with_runtime(configured(), work)

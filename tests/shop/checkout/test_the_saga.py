@@ -1,0 +1,154 @@
+"""From an order to its goods and its money, through three modules, and back again."""
+
+import asyncio
+
+import pytest
+
+from modules.orders.cancel_order.handler import CallOffOrder, CancelOrder
+from modules.orders.domain.errands import Goods
+from modules.orders.domain.placing import OutOfStock
+from modules.orders.domain.refunding import MoreThanWasPaid
+from modules.orders.domain.returning import CameBackGoods
+from modules.orders.mark_delivered.handler import MarkDelivered
+from modules.orders.pay_order.handler import PayOrder
+from modules.orders.receive_return.handler import ReceiveReturn
+from modules.orders.refund_order.handler import RefundOrder
+from modules.orders.request_return.handler import RequestReturn
+from modules.orders.send_parcel.handler import SendParcel
+from souk.messages import ANONYMOUS, SYSTEM
+from souk.testing import Stage, customer
+
+
+async def test_an_order_is_promised_charged_and_confirmed(shop):
+    phone = await shop.stock(on_hand=10)
+    order = await shop.order(phone, 2)
+    await shop.settle()
+    row = await shop.row(order)
+    assert (row["status"], row["stage"], row["next_who"]) == ("Processing", "ReadyToFulfil", "staff")
+    assert await shop.stock_of(phone) == (10, 2)
+    assert await shop.money(order) == (2 * 59999, 0)
+    assert row["captured_minor"] - row["refunded_minor"] == 2 * 59999
+
+
+async def test_a_declined_card_can_be_followed_by_one_that_works(shop, stage: Stage):
+    phone, ann = await shop.stock(), customer()
+    order = await shop.order(phone, actor=ann, payment_token="tok_declined")
+    await shop.settle()
+    row = await shop.row(order)
+    assert (row["status"], row["stage"], row["next_who"]) == ("Pending", "PaymentFailed", "customer")
+    await stage.do(PayOrder(order_id=order.order_id, method="credit_card", token="tok_ok"), ann)
+    await shop.settle()
+    assert await shop.stage_of(order) == "ReadyToFulfil"
+    assert await shop.money(order) == (59999, 0)
+
+
+@pytest.mark.parametrize(
+    "token", ["tok_ok", "tok_webhook_twice", "tok_webhook_first", "tok_flaky", "tok_timeout_after_charge"]
+)
+async def test_however_the_provider_tells_it_the_customer_pays_once(shop, token):
+    phone = await shop.stock()
+    order = await shop.order(phone, payment_token=token)
+    await shop.settle()
+    assert await shop.stage_of(order) == "ReadyToFulfil"
+    assert await shop.money(order) == (59999, 0)
+
+
+async def test_a_cancelled_order_gives_back_its_goods_and_its_money(shop, stage: Stage):
+    phone, ann = await shop.stock(on_hand=3), customer()
+    order = await shop.order(phone, actor=ann)
+    await shop.settle()
+    await stage.do(CancelOrder(order_id=order.order_id), ann)
+    assert await shop.stage_of(order) == "Cancelling"
+    await shop.settle()
+    row = await shop.row(order)
+    assert (row["status"], row["stage"], row["why"]) == ("Cancelled", "Cancelled", "cancelled_by_customer")
+    assert await shop.stock_of(phone) == (3, 0)
+    assert await shop.money(order) == (59999, 59999)
+    assert row["captured_minor"] == row["refunded_minor"]
+
+
+async def test_cancelling_before_anything_has_happened_charges_nothing(shop, stage: Stage):
+    phone, ann = await shop.stock(on_hand=3), customer()
+    order = await shop.order(phone, actor=ann)
+    await stage.do(CancelOrder(order_id=order.order_id), ann)
+    await shop.settle()
+    assert await shop.stage_of(order) == "Cancelled"
+    assert await shop.stock_of(phone) == (3, 0)
+    assert await shop.money(order) == (0, 0)
+
+
+async def test_two_parcels_a_return_and_its_refund(shop, stage: Stage):
+    phone, ann = await shop.stock(on_hand=5, cents=10000), customer()
+    order = await shop.order(phone, 3, actor=ann)
+    await shop.settle()
+    id = order.order_id
+    await stage.do(SendParcel(order_id=id, goods=(Goods(variant_id=phone, quantity=1),)), SYSTEM)
+    assert await shop.stage_of(order) == "PartiallyFulfilled"
+    await stage.do(SendParcel(order_id=id), SYSTEM)
+    await shop.settle()
+    assert await shop.stage_of(order) == "Fulfilled"
+    assert await shop.stock_of(phone) == (2, 0)
+    await stage.do(MarkDelivered(order_id=id), SYSTEM)
+    goods = (Goods(variant_id=phone, quantity=2),)
+    back = await stage.do(RequestReturn(order_id=id, goods=goods, reason="too big"), ann)
+    came = (
+        CameBackGoods(variant_id=phone, quantity=1, restock=True),
+        CameBackGoods(variant_id=phone, quantity=1, restock=False),
+    )
+    await stage.do(ReceiveReturn(order_id=id, return_id=back.id, came=came), SYSTEM)
+    await shop.settle()
+    assert await shop.stage_of(order) == "PartiallyReturned"
+    assert await shop.stock_of(phone) == (3, 0)
+    assert await shop.money(order) == (30000, 20000)
+
+
+async def test_a_part_that_is_not_sent_is_released_and_refunded(shop, stage: Stage):
+    phone = await shop.stock(on_hand=5, cents=10000)
+    order = await shop.order(phone, 3)
+    await shop.settle()
+    goods = (Goods(variant_id=phone, quantity=2),)
+    await stage.do(CallOffOrder(order_id=order.order_id, reason="broken", goods=goods), SYSTEM)
+    await shop.settle()
+    assert await shop.stage_of(order) == "ReadyToFulfil"
+    assert await shop.stock_of(phone) == (5, 1)
+    assert await shop.money(order) == (30000, 20000)
+
+
+async def test_of_many_who_want_the_last_one_exactly_one_gets_and_pays_for_it(shop, stage: Stage):
+    phone = await shop.stock(on_hand=1)
+    outcomes = await asyncio.gather(*(shop.order(phone) for _ in range(12)), return_exceptions=True)
+    taken = [outcome for outcome in outcomes if not isinstance(outcome, OutOfStock)]
+    await shop.settle()
+    stages = [await shop.stage_of(order) for order in taken]
+    assert sorted(set(stages)) in (["Cancelled", "ReadyToFulfil"], ["ReadyToFulfil"])
+    assert stages.count("ReadyToFulfil") == 1
+    assert sum([(await shop.money(order))[0] for order in taken]) == 59999
+    assert await shop.stock_of(phone) == (1, 1)
+
+
+async def test_of_two_refunds_of_sixty_percent_at_once_one_is_refused(shop, stage: Stage):
+    phone = await shop.stock(cents=10000)
+    order = await shop.order(phone)
+    await shop.settle()
+    command = RefundOrder(order_id=order.order_id, amount="60.00", reason="sorry")
+    outcomes = await asyncio.gather(*(stage.do(command, SYSTEM) for _ in range(2)), return_exceptions=True)
+    assert sum(isinstance(outcome, MoreThanWasPaid) for outcome in outcomes) == 1
+    await shop.settle()
+    assert await shop.money(order) == (10000, 6000)
+
+
+async def test_a_guest_sees_the_order_by_its_token_and_nobody_else_does(shop, stage: Stage):
+    order = await shop.order(await shop.stock(), actor=ANONYMOUS)
+    await shop.settle()
+    path = f"/api/orders/{order.order_id}"
+    for actor, headers, status in (
+        (None, {}, 404),
+        (None, {"X-Guest-Token": "x" * 43}, 404),
+        (customer(), {}, 404),
+        (None, {"X-Guest-Token": order.guest_token}, 200),
+    ):
+        async with stage.client(actor, **headers) as client:
+            answer = await client.get(path)
+        assert answer.status_code == status
+    assert answer.json()["stage"] == "ReadyToFulfil"
+    assert answer.json()["payments"][0]["status"] == "captured"

@@ -1,0 +1,31 @@
+"""What is a weak password."""
+
+import pytest
+
+from modules.users.domain.passwords import is_weak
+
+NAMES = ("ann.lee@example.com", "Ann", "Lee")
+COMMON = frozenset({"password123"})
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Password123",
+        "ann-lee!!",
+        "AnnLee1234",
+        "ann.lee@example.com",
+        "example.com",
+        "souk-souk-1",
+        "Souk1234",
+    ],
+)
+def test_is_common_or_the_shops_own_word_or_little_more_than_a_name(password: str):
+    assert is_weak(password, COMMON, NAMES)
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse", "annapurna mountain", "leeward harbour", "ann likes tea"]
+)
+def test_is_not_what_merely_holds_a_name(password: str):
+    assert not is_weak(password, COMMON, NAMES)
