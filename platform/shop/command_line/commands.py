@@ -18,6 +18,7 @@ WHERE: Mapping[str, str] = {
     "new": "making",
     "docs": "documenting",
     "openapi": "describing",
+    "events": "events",
     "jobs": "jobs",
     "schedules": "jobs",
     "modules": "looking",
