@@ -16,6 +16,7 @@ from souk.mail import Mail
 from souk.messages import Event, Job
 from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
+from souk.modules.lifecycles import Lifecycle
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -87,6 +88,8 @@ class Module:
     exports: Sequence[Export] = ()
     """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
     mails: Sequence[Mail] = ()
+    lifecycles: Sequence[Lifecycle] = ()
+    """The transition tables of its aggregates, for readers."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
     """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)
