@@ -8,6 +8,7 @@ from functools import cached_property
 from modules.payments.domain.gateway import Gateway
 from modules.payments.providers.guarded import GuardedGateway
 from modules.payments.providers.http_post import HttpPost
+from modules.payments.providers.paypal import PayPalGateway
 from modules.payments.providers.sandbox.gateway import SandboxGateway
 from modules.payments.providers.sandbox.ledger import SandboxLedger
 from modules.payments.providers.sandbox.pool import SandboxPool
@@ -93,6 +94,15 @@ class Providers:
 
                 return StripeGateway(
                     settings.stripe_key, settings.stripe_url, settings.stripe_webhook_keys, settings.seconds
+                )
+            case "paypal":
+                return PayPalGateway(
+                    settings.paypal_client,
+                    settings.paypal_secret,
+                    settings.paypal_url,
+                    settings.paypal_webhook_ids,
+                    self._public_url,
+                    settings.seconds,
                 )
             case _:
                 return self.sandbox
