@@ -10,7 +10,7 @@ from modules.payments.domain.found import Found, Standing
 from modules.payments.domain.gateway import Charge, Handle, OutcomeUnknown, ProviderAway, ProviderRefused
 from modules.payments.domain.signatures import BadSignature
 from modules.payments.providers.paypal import HEADERS, PayPalGateway
-from souk.kernel import Money, new_id
+from souk.kernel import Money, SystemClock, new_id
 from tests.payments.paypal_stub import WEBHOOK, PayPalStub
 
 
@@ -23,7 +23,9 @@ def paypal():
 
 @pytest_asyncio.fixture
 async def gateway(paypal):
-    made = PayPalGateway("client", "secret", paypal.url, ("WH-1", WEBHOOK), "https://shop.test", 5)
+    made = PayPalGateway(
+        "client", "secret", paypal.url, ("WH-1", WEBHOOK), "https://shop.test", 5, SystemClock()
+    )
     yield made
     await made.close()
 
@@ -131,14 +133,16 @@ async def test_a_broken_paypal_is_an_unknown_outcome_and_an_absent_one_is_away(g
     paypal.broken = True
     with pytest.raises(OutcomeUnknown):
         await gateway.charge(charge())
-    nowhere = PayPalGateway("client", "secret", "http://127.0.0.1:1", (), "https://shop.test", 1)
+    nowhere = PayPalGateway(
+        "client", "secret", "http://127.0.0.1:1", (), "https://shop.test", 1, SystemClock()
+    )
     with pytest.raises(ProviderAway):
         await nowhere.charge(charge())
     await nowhere.close()
 
 
 async def test_a_wrong_secret_is_away_and_says_nothing_of_it(paypal):
-    gateway = PayPalGateway("client", "wrong", paypal.url, (), "https://shop.test", 5)
+    gateway = PayPalGateway("client", "wrong", paypal.url, (), "https://shop.test", 5, SystemClock())
     with pytest.raises(ProviderAway) as away:
         await gateway.charge(charge())
     assert "wrong" not in str(away.value)

@@ -14,6 +14,7 @@ from modules.payments.providers.sandbox.ledger import SandboxLedger
 from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.providers.sandbox.postman import Post, SandboxPostman
 from modules.payments.providers.settings import PaymentSettings
+from modules.payments.providers.stripe import StripeGateway
 from souk.configuration import DatabaseSettings, GeneralSettings, ValkeySettings, WebSettings
 from souk.modules import HealthCheck, Site
 from souk.resilience import Circuits, Limits
@@ -89,9 +90,6 @@ class Providers:
         settings = self._settings
         match name:
             case "stripe":
-                # Its SDK takes a second to load, which only those shall wait for who use it.
-                from modules.payments.providers.stripe import StripeGateway  # noqa: PLC0415
-
                 return StripeGateway(
                     settings.stripe_key, settings.stripe_url, settings.stripe_webhook_keys, settings.seconds
                 )
@@ -103,6 +101,7 @@ class Providers:
                     settings.paypal_webhook_ids,
                     self._public_url,
                     settings.seconds,
+                    self._site.clock,
                 )
             case _:
                 return self.sandbox

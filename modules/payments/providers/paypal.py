@@ -1,8 +1,7 @@
 """PayPal over its REST API: an order is made, the customer approves it there, we take the money."""
 
-import time
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -25,12 +24,13 @@ from modules.payments.providers.paypal_reading import (
     Grant,
     Order,
     Problem,
+    Transaction,
     Transactions,
     Verdict,
     found_in,
     found_in_transactions,
 )
-from souk.kernel import Money
+from souk.kernel import Clock, Money
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ HEADERS = {
     "transmission_sig": "Paypal-Transmission-Sig",
     "transmission_time": "Paypal-Transmission-Time",
 }
-EARLY = 60
+EARLY = timedelta(minutes=1)
 PAGE = 500
 
 
@@ -58,13 +58,15 @@ class PayPalGateway:
         webhook_ids: tuple[str, ...],
         return_url: str,
         seconds: float,
+        clock: Clock,
     ) -> None:
         self._auth = httpx.BasicAuth(client, secret)
         self._webhook_ids = webhook_ids
         self._return_url = return_url
         self._http = httpx.AsyncClient(base_url=url, timeout=seconds)
         self._token = ""
-        self._token_until = 0.0
+        self._clock = clock
+        self._token_until: datetime | None = None
 
     async def charge(self, charge: Charge) -> Found:
         unit = {
@@ -141,7 +143,8 @@ class PayPalGateway:
         return None
 
     async def changed(self, since: datetime, until: datetime) -> AsyncIterator[Found]:
-        page, pages, rows = 1, 1, []
+        page, pages = 1, 1
+        rows: list[Transaction] = []
         while page <= pages:
             query = {
                 "start_date": since.isoformat(timespec="seconds"),
@@ -180,13 +183,16 @@ class PayPalGateway:
 
     async def _access(self) -> str:
         """Return the access token; a new one when the old one is about to end."""
-        now = time.monotonic()
-        if now >= self._token_until:
+        now = self._clock.now()
+        if self._token_until is None or now >= self._token_until:
             asked = self._http.build_request(
                 "POST", "/v1/oauth2/token", data={"grant_type": "client_credentials"}
             )
             grant = self._read(await self._send(asked, self._auth), Grant)
-            self._token, self._token_until = grant.access_token, now + grant.expires_in - EARLY
+            self._token, self._token_until = (
+                grant.access_token,
+                now + timedelta(seconds=grant.expires_in) - EARLY,
+            )
         return self._token
 
     async def _send(self, request: httpx.Request, auth: httpx.BasicAuth | None = None) -> bytes:
@@ -199,7 +205,7 @@ class PayPalGateway:
         if answer.is_success:
             return answer.content
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            self._token_until = 0.0
+            self._token_until = None
         if answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.TOO_MANY_REQUESTS}:
             raise ProviderAway
         if answer.is_server_error:

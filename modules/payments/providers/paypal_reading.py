@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from modules.payments.domain.found import Found, FoundRefund, RefundStanding, Standing
-from souk.kernel import InvalidAmount, Money
+from souk.kernel import InvalidAmount, Money, Value
 
 REFUND_STANDINGS = {
     "COMPLETED": RefundStanding.SUCCEEDED,
@@ -17,22 +17,22 @@ TAKEN = frozenset({"COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"})
 REFUND_CODE = "T11"
 
 
-class Grant(msgspec.Struct):
+class Grant(Value):
     access_token: str
     expires_in: int
 
 
-class Verdict(msgspec.Struct):
+class Verdict(Value):
     verification_status: str
 
 
-class Issue(msgspec.Struct):
+class Issue(Value):
     issue: str = ""
 
 
-class Problem(msgspec.Struct):
+class Problem(Value):
     name: str = ""
-    details: list[Issue] = []
+    details: tuple[Issue, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -41,7 +41,7 @@ class Problem(msgspec.Struct):
         return said.lower() or "refused"
 
 
-class Value(msgspec.Struct):
+class Sum(Value):
     currency_code: str
     value: str
 
@@ -53,38 +53,38 @@ class Value(msgspec.Struct):
             raise msgspec.ValidationError(str(mistake)) from None
 
 
-class Piece(msgspec.Struct):
+class Piece(Value):
     """An authorization, a capture or a refund."""
 
     id: str
     status: str
-    amount: Value
+    amount: Sum
     custom_id: str | None = None
 
 
-class Pieces(msgspec.Struct):
-    authorizations: list[Piece] = []
-    captures: list[Piece] = []
-    refunds: list[Piece] = []
+class Pieces(Value):
+    authorizations: tuple[Piece, ...] = ()
+    captures: tuple[Piece, ...] = ()
+    refunds: tuple[Piece, ...] = ()
 
 
-class Unit(msgspec.Struct):
-    amount: Value | None = None
+class Unit(Value):
+    amount: Sum | None = None
     custom_id: str | None = None
     payments: Pieces = msgspec.field(default_factory=Pieces)
 
 
-class Link(msgspec.Struct):
+class Link(Value):
     href: str
     rel: str
 
 
-class Order(msgspec.Struct):
+class Order(Value):
     id: str
     status: str
     intent: str = "CAPTURE"
-    purchase_units: list[Unit] = []
-    links: list[Link] = []
+    purchase_units: tuple[Unit, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -99,20 +99,20 @@ class Order(msgspec.Struct):
         return next((piece.id for piece in self.unit.payments.captures), "")
 
 
-class Related(msgspec.Struct):
+class Related(Value):
     order_id: str = ""
 
 
-class Supplement(msgspec.Struct):
+class Supplement(Value):
     related_ids: Related = msgspec.field(default_factory=Related)
 
 
-class Resource(msgspec.Struct):
+class Resource(Value):
     id: str = ""
     supplementary_data: Supplement = msgspec.field(default_factory=Supplement)
 
 
-class Event(msgspec.Struct):
+class Event(Value):
     id: str
     event_type: str
     resource: Resource = msgspec.field(default_factory=Resource)
@@ -122,20 +122,20 @@ class Event(msgspec.Struct):
         return self.resource.supplementary_data.related_ids.order_id or self.resource.id
 
 
-class Info(msgspec.Struct):
+class Info(Value):
     transaction_id: str
     transaction_event_code: str
-    transaction_amount: Value
+    transaction_amount: Sum
     custom_field: str = ""
     paypal_reference_id: str = ""
 
 
-class Transaction(msgspec.Struct):
+class Transaction(Value):
     transaction_info: Info
 
 
-class Transactions(msgspec.Struct):
-    transaction_details: list[Transaction] = []
+class Transactions(Value):
+    transaction_details: tuple[Transaction, ...] = ()
     total_pages: int = 1
 
 
