@@ -21,6 +21,11 @@ def paypal():
     stub.close()
 
 
+def at(url: str, secret: str = "secret") -> PayPalGateway:
+    ids = ("WH-1", WEBHOOK)
+    return PayPalGateway("client", secret, url, ids, "https://shop.test", 5, SystemClock())
+
+
 @pytest_asyncio.fixture
 async def gateway(paypal):
     made = PayPalGateway(
@@ -142,7 +147,7 @@ async def test_a_broken_paypal_is_an_unknown_outcome_and_an_absent_one_is_away(g
 
 
 async def test_a_wrong_secret_is_away_and_says_nothing_of_it(paypal):
-    gateway = PayPalGateway("client", "wrong", paypal.url, (), "https://shop.test", 5, SystemClock())
+    gateway = at(paypal.url, secret="wrong")
     with pytest.raises(ProviderAway) as away:
         await gateway.charge(charge())
     assert "wrong" not in str(away.value)
