@@ -27,6 +27,8 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
     "POST /api/orders",  # guests order too
+    "POST /api/orders/lookup",  # a code goes to the address of the order, so often an hour
+    "POST /api/orders/lookup/confirm",  # five tries for each code
     "POST /api/orders/quote",
     "POST /api/orders/{id}/cancel",  # a guest's own order, by the token that came with it
     "POST /api/orders/{id}/pay",
