@@ -18,6 +18,7 @@ from modules.orders.confirm_lookup.endpoint import post_lookup_code
 from modules.orders.confirm_lookup.handler import confirm_lookup
 from modules.orders.contracts import events
 from modules.orders.coupon_claims import claim_coupon, release_coupon
+from modules.orders.domain.stages import TRANSITIONS, Stage
 from modules.orders.exporting import orders_of
 from modules.orders.follow_payment import subscriber as follow_payment
 from modules.orders.follow_stock import subscriber as follow_stock
@@ -85,7 +86,7 @@ from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings
 from souk.messages import Event
-from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch
 
 EVENTS: list[type[Event]] = [
     events.OrderPlaced,
@@ -184,6 +185,13 @@ def module(site: Site) -> Module:
         schedules=[Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders())],
         exports=[orders_of],
         mails=MAILS,
+        lifecycles=[
+            Lifecycle.of(
+                "order",
+                Stage.AWAITING_STOCK,
+                [(was, by, to) for was, ways in TRANSITIONS.items() for by, to in ways.items()],
+            )
+        ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         subscriptions=[
             hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
