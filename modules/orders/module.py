@@ -79,7 +79,7 @@ from modules.orders.show_timeline.handler import show_timeline
 from modules.orders.tables import metadata
 from modules.orders.tell_customer import subscriber as tell_customer
 from modules.orders.tell_customer.handler import address_letter
-from modules.orders.tell_customer.job import send_confirmation
+from modules.orders.tell_customer.job import confirmation, send_confirmation
 from modules.orders.telling import event_of
 from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
@@ -146,6 +146,7 @@ def module(site: Site) -> Module:
                 claim_coupon=claim_coupon,
                 guest_keys=guest_keys,
                 placed=placed,
+                confirmation=confirmation,
             ),
             handles(list_orders),
             handles(show_order),
@@ -200,7 +201,6 @@ def module(site: Site) -> Module:
             hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
             hears(attach_orders),
             hears(forget_person),
-            hears(tell_customer.plan_confirmation),
             hears(tell_customer.write_of_cancellation, afterwards="skip"),
             hears(tell_customer.write_of_failed_payment, afterwards="skip"),
             hears(tell_customer.write_of_parcel, afterwards="skip"),
