@@ -5,6 +5,7 @@ import modules.catalog.module as catalog
 import modules.orders.module as orders
 import modules.payments.module as payments
 import modules.users.module as users
+from souk.configuration.sections import Section
 
 MODULES = [
     users.module,
@@ -14,5 +15,5 @@ MODULES = [
     cart.module,
 ]
 
-SETTINGS = [*payments.SETTINGS, *cart.SETTINGS]
+SETTINGS: list[type[Section]] = [*payments.SETTINGS, *cart.SETTINGS]
 """The sections of the modules that have settings of their own."""

@@ -22,9 +22,15 @@ async def test_finds_nothing_where_the_ledger_adds_up(stage: Stage, goods):
     assert found.figure == "1 variants; 0 drifted, 0 oversold"
 
 
-@pytest.mark.parametrize("change", ["on_hand = on_hand + 1", "reserved = reserved + 1"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE catalog.stock SET on_hand = on_hand + 1",
+        "UPDATE catalog.stock SET reserved = reserved + 1",
+    ],
+)
 async def test_finds_a_counter_that_is_not_the_sum_of_its_ledger(stage: Stage, goods, change):
     await goods.category("Audio")
     await goods.product("Radio", "audio")
-    await stage.owner("UPDATE catalog.stock SET " + change)
+    await stage.owner(change)
     assert not (await examine(stage)).well

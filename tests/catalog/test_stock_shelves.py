@@ -47,6 +47,7 @@ async def test_adds_categories_and_products_and_says_how_many(stage: Stage):
     stocked = await stage.do(shelves(product("aura"), product("brio", "electronics")), SYSTEM)
     assert stocked == ShelvesStocked(categories=2, products=2)
     async with stage.client() as client:
+        await stage.settle()
         found = (await client.get("/api/products?category=electronics")).json()
         tree = (await client.get("/api/categories")).json()
     assert sorted((item["slug"], item["price"]) for item in found["items"]) == [
@@ -66,6 +67,7 @@ async def test_keeps_everything_that_was_said_about_a_product(stage: Stage):
     media = (OfferedPicture(address="/aura.svg", alt="Aura"),)
     await stage.do(shelves(product("aura", attributes=attributes, media=media, description="Loud.")), SYSTEM)
     async with stage.client() as client:
+        await stage.settle()
         shown = (await client.get("/api/products/aura")).json()
     assert shown["attributes"] == [msgspec.to_builtins(attribute) for attribute in attributes]
     assert shown["media"] == [{"url": "/aura.svg", "alt": "Aura"}]

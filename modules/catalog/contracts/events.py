@@ -80,6 +80,13 @@ class StockRanLow(Event, wire="catalog.stock_ran_low.v1", key="variant_id"):
     threshold: int
 
 
+class LowStockReported(Event, wire="catalog.low_stock_reported.v1"):
+    """Once a day: of so many variants there is too little. Those with the least of it are named."""
+
+    count: int
+    variant_ids: tuple[UUID, ...]
+
+
 class ReviewApproved(Event, wire="catalog.review_approved.v1", key="product_id"):
     """Everybody can read that review from now on."""
 

@@ -43,6 +43,7 @@ class Review:
     state: ReviewState
     written_at: datetime
     decided_at: datetime | None = None
+    version: int = 0
 
     def decide(self, state: ReviewState, at: datetime) -> None:
         """Approve or reject it; staff may change their mind."""

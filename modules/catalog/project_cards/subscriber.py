@@ -18,27 +18,27 @@ from souk.database import Transaction
 AT_ONCE = 200
 
 
-async def show_published(tx: Transaction, event: ProductPublished) -> None:
-    await compile_cards(tx, [event.product_id])
+async def show_published(tx: Transaction, events: list[ProductPublished]) -> None:
+    await compile_cards(tx, {event.product_id for event in events})
 
 
-async def show_changed(tx: Transaction, event: ProductChanged) -> None:
-    await compile_cards(tx, [event.product_id])
+async def show_changed(tx: Transaction, events: list[ProductChanged]) -> None:
+    await compile_cards(tx, {event.product_id for event in events})
 
 
-async def show_retired(tx: Transaction, event: ProductRetired) -> None:
-    await compile_cards(tx, [event.product_id])
+async def show_retired(tx: Transaction, events: list[ProductRetired]) -> None:
+    await compile_cards(tx, {event.product_id for event in events})
 
 
-async def show_stock(tx: Transaction, event: StockChanged) -> None:
-    await compile_cards(tx, [event.product_id])
+async def show_stock(tx: Transaction, events: list[StockChanged]) -> None:
+    await compile_cards(tx, {event.product_id for event in events})
 
 
-async def show_rating(tx: Transaction, event: ReviewApproved) -> None:
-    await compile_cards(tx, [event.product_id])
+async def show_rating(tx: Transaction, events: list[ReviewApproved]) -> None:
+    await compile_cards(tx, {event.product_id for event in events})
 
 
-async def show_category(tx: Transaction, event: CategoryChanged) -> None:
+async def show_recategorised(tx: Transaction, event: CategoryChanged) -> None:
     """Every product below it names it in its breadcrumbs, and is found by it."""
     below = select(categories.c.id).where(categories.c.path.contains(array([event.category_id])))
     found = select(products.c.id).where(products.c.category_id.in_(below)).order_by(products.c.id)

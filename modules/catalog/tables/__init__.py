@@ -2,6 +2,7 @@
 
 from modules.catalog.tables.cards import product_cards, search_words
 from modules.catalog.tables.goods import categories, products, variants
+from modules.catalog.tables.imports import import_parts, import_problems, imports
 from modules.catalog.tables.reservations import reservation_lines, reservations, stock_requests
 from modules.catalog.tables.reviews import purchases, ratings, reviews
 from modules.catalog.tables.schema import metadata
@@ -9,6 +10,9 @@ from modules.catalog.tables.stock import movements, stocks
 
 __all__ = [
     "categories",
+    "import_parts",
+    "import_problems",
+    "imports",
     "metadata",
     "movements",
     "product_cards",

@@ -71,9 +71,11 @@ def payment_needs_customer(order: Order, payment_id: UUID, action_url: str, chan
         order.move(Happening.CUSTOMER_NEEDED, change)
 
 
-def payment_delayed(order: Order, payment_id: UUID, why: Why) -> None:
+def payment_delayed(order: Order, payment_id: UUID, why: Why, change: Change) -> None:
     """Say why it takes longer. It is payments that sees to it; we give up after a day."""
     if order.stage is Stage.AWAITING_PAYMENT and _is_latest(order, payment_id):
+        if order.why is not why:
+            order.remember(change, "payment_delayed", why)
         order.wait(why, Who.SYSTEM, order.stage_since + FOR_PROVIDER)
 
 

@@ -93,9 +93,8 @@ async def test_one_who_leaves_takes_nothing_from_those_who_wait(process, write):
     await process.look()
     BOARD.door.clear()
     first = asyncio.create_task(process.read())
-    await BOARD.entered.wait()
     second = asyncio.create_task(process.read())
-    await asyncio.sleep(0)
+    await BOARD.entered.wait()
     first.cancel()
     BOARD.door.set()
     assert (await second).text == "one"

@@ -1,0 +1,1 @@
+"""Staff add a picture to a product."""

@@ -1,0 +1,1 @@
+"""Staff offer a product in one more variant."""

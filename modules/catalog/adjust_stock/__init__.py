@@ -1,0 +1,1 @@
+"""Staff correct how many there are of a variant."""

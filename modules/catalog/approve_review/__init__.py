@@ -1,0 +1,1 @@
+"""Staff let everybody read a review."""

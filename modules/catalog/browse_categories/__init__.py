@@ -1,0 +1,1 @@
+"""Staff see all categories with their versions."""

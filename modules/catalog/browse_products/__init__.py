@@ -1,0 +1,1 @@
+"""Staff leaf through all products, on sale or not."""

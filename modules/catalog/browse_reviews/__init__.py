@@ -1,0 +1,1 @@
+"""Staff read reviews, those that wait for them first."""

@@ -1,0 +1,1 @@
+"""Staff rename a category, or move it with everything below it."""

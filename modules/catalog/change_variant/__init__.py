@@ -1,0 +1,1 @@
+"""Staff change the price, the options or the weight of a variant."""

@@ -1,0 +1,174 @@
+"""One row of an import: a variant, with what is said about its product; read, or refused with its reasons."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, field
+
+from modules.catalog.domain.attributes import MOST, Attribute, AttributeName, ChoiceAttribute
+from modules.catalog.domain.media import Address, Picture
+from modules.catalog.domain.new_product import NewProduct, NewVariant
+from modules.catalog.domain.product import Description, ProductName
+from modules.catalog.domain.slugs import Slug
+from modules.catalog.domain.stock import Quantity
+from modules.catalog.domain.variant import Options, Sku, WeightGrams
+from souk.kernel import Currency, InvalidAmount, Money, Value
+
+OPTION = "option."
+ATTRIBUTE = "attribute."
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+Attributes = Annotated[
+    dict[AttributeName, Annotated[str, Meta(min_length=1, max_length=100)]], Meta(max_length=MOST)
+]
+
+
+class RowProblem(Value):
+    """What is wrong, in which line (the first one below the heading is 2) and column."""
+
+    line: int
+    column: str
+    reason: str
+
+
+class ImportRow(Value, forbid_unknown_fields=True):
+    """The columns of a file. Rows with the same slug, one below the other, are variants of one product."""
+
+    slug: Slug
+    name: ProductName
+    category: Slug
+    sku: Sku
+    price: Annotated[str, Meta(max_length=40)]
+    currency: Currency
+    description: Description = ""
+    on_hand: Quantity = 0
+    low_stock_threshold: Quantity = 0
+    weight_grams: WeightGrams = 0
+    image_url: Address | None = None
+    options: Options = field(default_factory=dict[str, str])
+    attributes: Attributes = field(default_factory=dict[str, str])
+
+    @property
+    def variant(self) -> NewVariant:
+        return NewVariant(
+            sku=self.sku,
+            price=Money.parse(self.price, self.currency),
+            options=self.options,
+            weight_grams=self.weight_grams,
+            on_hand=self.on_hand,
+            low_threshold=self.low_stock_threshold,
+        )
+
+
+class NumberedRow(Value):
+    """A row as it stands in the file, and its line there."""
+
+    line: int
+    cells: dict[str, Any]
+
+
+COLUMNS = {
+    "slug": "slug",
+    "name": "name",
+    "category": "category",
+    "sku": "sku",
+    "price": "price",
+    "currency": "currency",
+    "description": "description",
+    "onHand": "on_hand",
+    "lowStockThreshold": "low_stock_threshold",
+    "weightGrams": "weight_grams",
+    "imageUrl": "image_url",
+}
+
+
+def read_row(row: NumberedRow) -> ImportRow | list[RowProblem]:
+    """Read the cells; every column that is wrong is named, not only the first."""
+    values, problems = _sorted_out(row)
+    for column, name in COLUMNS.items():
+        problem = _wrong(name, values)
+        if problem:
+            problems.append(RowProblem(line=row.line, column=column, reason=problem))
+    if not problems:
+        try:
+            read = msgspec.convert(values, ImportRow, strict=False)
+            Money.parse(read.price, read.currency)
+        except InvalidAmount as error:
+            problems.append(RowProblem(line=row.line, column="price", reason=str(error)))
+        except msgspec.ValidationError as error:
+            problems.append(RowProblem(line=row.line, column="", reason=str(error)))
+        else:
+            return read
+    return problems
+
+
+def product_of(rows: list[ImportRow]) -> NewProduct:
+    """Put the rows of one slug together; what is said about the product is said in the first."""
+    first = rows[0]
+    attributes: list[Attribute] = [
+        ChoiceAttribute(name=name, value=value) for name, value in first.attributes.items()
+    ]
+    return NewProduct(
+        name=first.name,
+        category=first.category,
+        slug=first.slug,
+        description=first.description,
+        attributes=tuple(attributes),
+        media=(Picture(address=first.image_url, alt=first.name[:300]),) if first.image_url else (),
+        variants=tuple(row.variant for row in rows),
+    )
+
+
+def escaped(cell: str) -> str:
+    """Keep a spreadsheet from running what a cell says: a formula becomes a text."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def unescaped(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def _apart(cell: str) -> dict[str, str]:
+    """`colour=red; size=42`, as an export writes it."""
+    pairs = (pair.partition("=") for pair in cell.split(";") if pair.strip())
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+FIELDS = {each.name: each for each in msgspec.structs.fields(ImportRow)}
+
+
+def _sorted_out(row: NumberedRow) -> tuple[dict[str, Any], list[RowProblem]]:
+    values: dict[str, Any] = {"options": {}, "attributes": {}}
+    problems: list[RowProblem] = []
+    for column, cell in _cells(row.cells):
+        if column in COLUMNS:
+            values[COLUMNS[column]] = cell
+        elif column in {"options", "attributes"}:
+            values[column] |= _apart(cell)
+        elif column.startswith(OPTION):
+            values["options"][column.removeprefix(OPTION)] = cell
+        elif column.startswith(ATTRIBUTE):
+            values["attributes"][column.removeprefix(ATTRIBUTE)] = cell
+        else:
+            problems.append(RowProblem(line=row.line, column=column[:100], reason="unknown column"))
+    return values, problems
+
+
+def _cells(cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Empty cells say nothing."""
+    for column, cell in cells.items():
+        text = unescaped(cell) if isinstance(cell, str) else str(cell)
+        if text.strip():
+            yield column.strip(), text.strip()
+
+
+def _wrong(name: str, values: Mapping[str, Any]) -> str:
+    if name not in values:
+        return "missing" if FIELDS[name].required else ""
+    try:
+        msgspec.convert(values[name], FIELDS[name].type, strict=False)
+    except msgspec.ValidationError as error:
+        return str(error).partition(" - at ")[0]
+    return ""

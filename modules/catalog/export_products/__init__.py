@@ -1,0 +1,1 @@
+"""Staff take all products away as a file."""

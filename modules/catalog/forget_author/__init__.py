@@ -1,0 +1,1 @@
+"""Somebody was erased: their words go, their stars stay."""

@@ -1,0 +1,1 @@
+"""Staff look at everything about a product."""

@@ -1,0 +1,1 @@
+"""Staff see of what there is too little."""

@@ -1,0 +1,1 @@
+"""Anybody reads what others think of a product."""

@@ -1,0 +1,1 @@
+"""Staff see how many there are of each variant."""

@@ -1,0 +1,1 @@
+"""Staff keep a review from being read."""

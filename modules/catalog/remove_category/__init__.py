@@ -1,0 +1,1 @@
+"""Staff take an empty category out of the tree."""

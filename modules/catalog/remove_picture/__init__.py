@@ -1,0 +1,1 @@
+"""Staff take a picture away from a product."""

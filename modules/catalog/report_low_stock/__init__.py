@@ -1,0 +1,1 @@
+"""Once a day staff are told of what there is too little."""

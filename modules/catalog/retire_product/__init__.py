@@ -1,0 +1,1 @@
+"""Staff take a product off sale for good."""

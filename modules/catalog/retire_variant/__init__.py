@@ -1,0 +1,1 @@
+"""Staff no longer sell a variant."""

@@ -1,0 +1,1 @@
+"""The file is split, checked and applied, a part in each transaction."""

@@ -1,0 +1,1 @@
+"""Staff see how far an import is, and what was wrong with which line."""

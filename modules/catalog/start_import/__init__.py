@@ -1,0 +1,1 @@
+"""Staff bring a file of products."""

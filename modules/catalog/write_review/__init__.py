@@ -1,0 +1,1 @@
+"""A customer reviews a product."""

@@ -1,0 +1,34 @@
+"""An erased customer's reviews."""
+
+from modules.catalog.contracts.commands import RecordPurchase
+from modules.catalog.forget_author.subscriber import forget_author
+from modules.catalog.personal_data import export_person
+from modules.catalog.write_review.handler import WriteReview
+from modules.users.contracts.events import UserErased
+from souk.database.transactions import committing
+from souk.kernel import new_id
+from souk.messages import Context
+from souk.testing import customer
+
+
+async def test_lose_their_words_and_keep_their_stars(goods, stage):
+    await goods.category("Audio")
+    aura = (await goods.product("Aura", "audio")).id
+    ann = customer()
+    await stage.do(WriteReview(product_id=aura, stars=3, title="Mine", text="I live in Bern."), ann)
+    order = RecordPurchase(order_id=new_id(), person_id=ann.id, product_ids=(aura,), at=stage.clock.now())
+    await stage.do(order)
+
+    def transaction():
+        return committing(stage.runtime.switchboard.transaction("catalog", Context(reason="test")))
+
+    async with transaction() as tx:
+        kept = await export_person(tx, ann.id)
+    assert [review["title"] for review in kept["reviews"]] == ["Mine"]
+    assert [purchase["product"] for purchase in kept["purchases"]] == ["aura"]
+    async with transaction() as tx:
+        await forget_author(tx, UserErased(user_id=ann.id))
+    async with transaction() as tx:
+        assert await export_person(tx, ann.id) == {"reviews": [], "purchases": []}
+    rows = await stage.rows("SELECT author_id, stars, title, text FROM catalog.review")
+    assert [tuple(row.values()) for row in rows] == [(None, 3, "", "")]
