@@ -26,6 +26,13 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "DELETE /api/cart",
+    "POST /api/cart/items",
+    "PATCH /api/cart/items/{id}",
+    "DELETE /api/cart/items/{id}",
+    "PUT /api/cart/coupon",
+    "DELETE /api/cart/coupon",
+    "POST /api/cart/checkout",
     "POST /api/orders",  # guests order too
     "POST /api/orders/lookup",  # a code goes to the address of the order, so often an hour
     "POST /api/orders/lookup/confirm",  # five tries for each code

@@ -17,6 +17,7 @@ from souk.messages import Event, Job
 from souk.modules.findings import Examination
 from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
+from souk.modules.lifecycles import Lifecycle
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -90,6 +91,8 @@ class Module:
     mails: Sequence[Mail] = ()
     examinations: Sequence[Examination] = ()
     """What `souk doctor` has the module look at in its own books."""
+    lifecycles: Sequence[Lifecycle] = ()
+    """The transition tables of its aggregates, for readers."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
     """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)
