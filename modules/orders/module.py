@@ -57,6 +57,7 @@ from modules.orders.replace_tax_table.endpoint import put_tax_table
 from modules.orders.replace_tax_table.handler import replace_tax_table
 from modules.orders.report_sales.endpoint import get_sales, get_sales_table
 from modules.orders.report_sales.handler import report_sales
+from modules.orders.report_sales.job import SendDailyReport, send_daily_report
 from modules.orders.request_lookup.endpoint import post_lookup
 from modules.orders.request_lookup.handler import request_lookup
 from modules.orders.request_return.endpoint import post_return
@@ -84,7 +85,7 @@ from modules.orders.telling import event_of
 from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
-from souk.configuration import GeneralSettings
+from souk.configuration import GeneralSettings, MailSettings
 from souk.messages import Event
 from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch
 
@@ -182,8 +183,15 @@ def module(site: Site) -> Module:
             handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
         ],
         events=EVENTS,
-        jobs=[does(send_confirmation), does(look_after_orders, seconds=300)],
-        schedules=[Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders())],
+        jobs=[
+            does(send_confirmation),
+            does(look_after_orders, seconds=300),
+            does(send_daily_report, mailbox=site.configuration[MailSettings].sender),
+        ],
+        schedules=[
+            Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders()),
+            Schedule(name="daily_report", cron="0 6 * * *", job=SendDailyReport(), missed="catch_up"),
+        ],
         exports=[orders_of],
         mails=MAILS,
         lifecycles=[
