@@ -61,6 +61,7 @@ def orders():
         sa.Column("parcels", JSON, nullable=False),
         sa.Column("returns", JSON, nullable=False),
         sa.Column("refunds", JSON, nullable=False),
+        sa.Column("history", JSON, nullable=False),
         sa.Column("stage", sa.String, nullable=False),
         sa.Column("status", sa.String, nullable=False),
         sa.Column("why", sa.String, nullable=False),

@@ -48,6 +48,7 @@ CREATE TABLE souk.held_delivery (
 );
 
 CREATE TABLE souk.dead_letter (
+    id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
     subscriber text COLLATE "C" NOT NULL,
     position bigint NOT NULL,
     published_at timestamptz NOT NULL,
@@ -154,11 +155,43 @@ BEGIN
 END $$;
 """
 
+# One week a call, so that publishers, who are locked out for the moment of its going, wait for one only.
+# Replaying holds the same lock, shared: it makes deliveries that point far back.
+RETENTION = """
+CREATE FUNCTION souk.drop_old_week(keep interval) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = souk, pg_temp SET timezone = 'UTC' SET lock_timeout = '250ms' AS $$
+DECLARE
+    old text;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(7272) THEN
+        RETURN NULL;
+    END IF;
+    SELECT c.relname INTO old
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
+        LATERAL (SELECT to_timestamp(substr(c.relname, 7), 'YYYYMMDD') AS begins) first,
+        LATERAL (SELECT begins, begins + interval '7 days' AS ends) week
+    WHERE i.inhparent = 'souk.event'::regclass AND week.ends < clock_timestamp() - keep
+        AND NOT EXISTS (
+            SELECT FROM souk.pending p WHERE p.published_at >= week.begins AND p.published_at < week.ends)
+        AND NOT EXISTS (
+            SELECT FROM souk.dead_letter d WHERE d.published_at >= week.begins AND d.published_at < week.ends)
+    ORDER BY week.begins LIMIT 1;
+    IF old IS NOT NULL THEN
+        EXECUTE format('ALTER TABLE souk.event DETACH PARTITION souk.%I', old);
+        EXECUTE format('DROP TABLE souk.%I', old);
+    END IF;
+    RETURN old;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN NULL;
+END $$;
+"""
+
 GRANTS = """
 REVOKE ALL ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold,
-    souk.correct_event FROM PUBLIC;
+    souk.correct_event, souk.drop_old_week FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt TO souk_modules;
-GRANT EXECUTE ON FUNCTION souk.lift_hold, souk.correct_event TO souk_dispatcher;
+GRANT EXECUTE ON FUNCTION souk.lift_hold, souk.correct_event, souk.drop_old_week TO souk_dispatcher;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON souk.worker, souk.lane, souk.hold, souk.held_delivery, souk.dead_letter TO souk_dispatcher;
 GRANT SELECT ON souk.pending TO souk_dispatcher;
@@ -166,12 +199,12 @@ GRANT SELECT ON souk.pending TO souk_dispatcher;
 
 
 def upgrade():
-    for statements in (TABLES, TAKE, LIFT, CORRECT, GRANTS):
+    for statements in (TABLES, TAKE, LIFT, CORRECT, RETENTION, GRANTS):
         op.execute(statements)
 
 
 def downgrade():
     op.execute("DROP FUNCTION souk.take_delivery, souk.take_deliveries, souk.count_attempt, souk.lift_hold")
-    op.execute("DROP FUNCTION souk.correct_event")
+    op.execute("DROP FUNCTION souk.correct_event, souk.drop_old_week")
     op.execute("DROP VIEW souk.pending")
     op.execute("DROP TABLE souk.dead_letter, souk.held_delivery, souk.hold, souk.lane, souk.worker")

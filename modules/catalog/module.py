@@ -15,6 +15,7 @@ from modules.catalog.adjust_stock.endpoint import post_adjustment
 from modules.catalog.adjust_stock.handler import adjust_stock
 from modules.catalog.approve_review.endpoint import post_review_approved
 from modules.catalog.approve_review.handler import approve_review
+from modules.catalog.audit_stock.handler import count_drift, stock_agrees
 from modules.catalog.browse_categories.endpoint import get_all_categories
 from modules.catalog.browse_categories.handler import browse_categories
 from modules.catalog.browse_products.endpoint import get_all_products
@@ -187,6 +188,7 @@ def module(_: Site) -> Module:
             # what other modules ask and order
             handles(find_products),
             handles(quote_variants),
+            handles(count_drift),
             handles(reserve_stock, tell=tell),
             handles(hold_reservation),
             handles(commit_reservation, tell=tell),
@@ -228,6 +230,7 @@ def module(_: Site) -> Module:
             Schedule(name="expire_reservations", cron="* * * * *", job=ExpireReservations()),
             Schedule(name="report_low_stock", cron="0 6 * * *", job=ReportLowStock(), missed="catch_up"),
         ],
+        examinations=[stock_agrees],
         permissions=permissions.CAPABILITIES,
         exports=[export_person],
     )

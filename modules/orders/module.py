@@ -3,14 +3,25 @@
 from modules.orders import permissions
 from modules.orders.add_coupon.endpoint import post_coupon
 from modules.orders.add_coupon.handler import add_coupon
+from modules.orders.attach_orders.subscriber import attach_orders
+from modules.orders.audit_orders.handler import (
+    books_of_orders,
+    money_agrees,
+    nobody_pays_twice,
+    nobody_waits_in_vain,
+)
 from modules.orders.cancel_order.endpoint import post_calling_off, post_cancellation
 from modules.orders.cancel_order.handler import call_off_order, cancel_order
 from modules.orders.change_coupon.endpoint import patch_coupon
 from modules.orders.change_coupon.handler import change_coupon
+from modules.orders.confirm_lookup.endpoint import post_lookup_code
+from modules.orders.confirm_lookup.handler import confirm_lookup
 from modules.orders.contracts import events
 from modules.orders.coupon_claims import claim_coupon, release_coupon
+from modules.orders.exporting import orders_of
 from modules.orders.follow_payment import subscriber as follow_payment
 from modules.orders.follow_stock import subscriber as follow_stock
+from modules.orders.forget_person.subscriber import forget_person
 from modules.orders.guest_tokens import GuestTokens
 from modules.orders.keeping import Keeping
 from modules.orders.list_coupons.endpoint import get_coupons
@@ -19,6 +30,9 @@ from modules.orders.list_orders.endpoint import get_orders
 from modules.orders.list_orders.handler import list_orders
 from modules.orders.list_shipping_methods.endpoint import get_shipping_methods
 from modules.orders.list_shipping_methods.handler import list_shipping_methods
+from modules.orders.look_after_orders.handler import find_overdue, look_after_order
+from modules.orders.look_after_orders.job import LookAfterOrders, look_after_orders
+from modules.orders.mails_declared import MAILS
 from modules.orders.mark_delivered.endpoint import post_delivery
 from modules.orders.mark_delivered.handler import mark_delivered
 from modules.orders.pay_order.endpoint import post_payment
@@ -27,6 +41,7 @@ from modules.orders.place_order.endpoint import post_order
 from modules.orders.place_order.handler import place_order
 from modules.orders.price_rules import read_rules, replace_rules
 from modules.orders.pricing import all_rules, price_items
+from modules.orders.project_sales import subscriber as project_sales
 from modules.orders.quote_order.endpoint import post_quote
 from modules.orders.quote_order.handler import quote_order
 from modules.orders.receive_return.endpoint import post_receipt
@@ -39,6 +54,10 @@ from modules.orders.replace_shipping_table.endpoint import put_shipping_table
 from modules.orders.replace_shipping_table.handler import replace_shipping_table
 from modules.orders.replace_tax_table.endpoint import put_tax_table
 from modules.orders.replace_tax_table.handler import replace_tax_table
+from modules.orders.report_sales.endpoint import get_sales, get_sales_table
+from modules.orders.report_sales.handler import report_sales
+from modules.orders.request_lookup.endpoint import post_lookup
+from modules.orders.request_lookup.handler import request_lookup
 from modules.orders.request_return.endpoint import post_return
 from modules.orders.request_return.handler import request_return
 from modules.orders.reserve_stock.subscriber import reserve_stock
@@ -54,14 +73,19 @@ from modules.orders.show_shipping_table.endpoint import get_shipping_table
 from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
 from modules.orders.show_tax_table.handler import show_tax_table
+from modules.orders.show_timeline.endpoint import get_timeline
+from modules.orders.show_timeline.handler import show_timeline
 from modules.orders.tables import metadata
+from modules.orders.tell_customer import subscriber as tell_customer
+from modules.orders.tell_customer.handler import address_letter
+from modules.orders.tell_customer.job import send_confirmation
 from modules.orders.telling import event_of
 from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings
 from souk.messages import Event
-from souk.modules import Module, Site, handles, hears
+from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
 
 EVENTS: list[type[Event]] = [
     events.OrderPlaced,
@@ -87,6 +111,9 @@ def module(site: Site) -> Module:
             post_order,
             get_orders,
             get_order,
+            get_timeline,
+            post_lookup,
+            post_lookup_code,
             post_cancellation,
             post_payment,
             post_return,
@@ -98,6 +125,8 @@ def module(site: Site) -> Module:
             post_refund,
             post_receipt,
             post_note,
+            get_sales,
+            get_sales_table,
             post_quote,
             get_shipping_methods,
             get_coupons,
@@ -130,9 +159,17 @@ def module(site: Site) -> Module:
             handles(refund_order, capability=permissions.REFUND, keep=keep),
             handles(receive_return, capability=permissions.RETURN, keep=keep),
             handles(write_note, capability=permissions.NOTE),
+            handles(books_of_orders),
             handles(brief_errand),
+            handles(show_timeline),
+            handles(request_lookup),
+            handles(confirm_lookup, guest_keys=guest_keys),
+            handles(find_overdue),
+            handles(look_after_order, keep=keep),
+            handles(address_letter),
             handles(quote_order, price_items=price_items),
             handles(list_shipping_methods, all_rules=all_rules),
+            handles(report_sales, capability=permissions.REPORT),
             handles(list_coupons, capability=permissions.PRICE),
             handles(add_coupon, capability=permissions.PRICE),
             handles(change_coupon, capability=permissions.PRICE),
@@ -143,7 +180,22 @@ def module(site: Site) -> Module:
             handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
         ],
         events=EVENTS,
+        jobs=[does(send_confirmation), does(look_after_orders, seconds=300)],
+        schedules=[Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders())],
+        exports=[orders_of],
+        mails=MAILS,
+        examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         subscriptions=[
+            hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_partly_cancelled, batch=100, replayable=True),
+            hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
+            hears(attach_orders),
+            hears(forget_person),
+            hears(tell_customer.plan_confirmation),
+            hears(tell_customer.write_of_cancellation, afterwards="skip"),
+            hears(tell_customer.write_of_failed_payment, afterwards="skip"),
+            hears(tell_customer.write_of_parcel, afterwards="skip"),
             hears(reserve_stock),
             hears(follow_stock.stock_was_reserved, keep=keep),
             hears(follow_stock.stock_was_rejected, keep=keep),

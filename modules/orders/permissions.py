@@ -9,6 +9,7 @@ REFUND = "orders:refund"
 RETURN = "orders:return"
 NOTE = "orders:note"
 PRICE = "orders:price"
+REPORT = "orders:report"
 
 CAPABILITIES: list[Capability] = [
     Capability(name=READ, meaning="See every customer's orders"),
@@ -17,5 +18,6 @@ CAPABILITIES: list[Capability] = [
     Capability(name=REFUND, meaning="Give money back"),
     Capability(name=RETURN, meaning="Take goods back, with what they cost"),
     Capability(name=NOTE, meaning="Write notes on orders"),
+    Capability(name=REPORT, meaning="See what was sold"),
     Capability(name=PRICE, meaning="Set coupons, shipping methods and tax rates"),
 ]

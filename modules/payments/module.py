@@ -6,17 +6,28 @@ from modules.payments import permissions
 from modules.payments.announcing import announcements
 from modules.payments.capture_payment.endpoint import post_capture
 from modules.payments.capture_payment.handler import capture_by_hand, capture_payment
+from modules.payments.confirm_at_sandbox.endpoint import post_confirmation
+from modules.payments.confirm_at_sandbox.handler import confirm_at_sandbox
 from modules.payments.contracts import events
+from modules.payments.deliver_letters.job import DeliverLetters, deliver_letters
+from modules.payments.forget_person.subscriber import forget_person
+from modules.payments.handing_out import payments_of
 from modules.payments.list_payments.endpoint import get_payments
 from modules.payments.list_payments.handler import list_payments
 from modules.payments.providers.chosen import Providers
 from modules.payments.providers.sandbox.postman import Post
 from modules.payments.providers.settings import PaymentSettings
+from modules.payments.purge_webhooks.job import PurgeWebhooks, purge_webhooks
 from modules.payments.receive_webhook.endpoint import post_webhook
 from modules.payments.receive_webhook.handler import receive_webhook
+from modules.payments.reconcile_books.job import ReconcileBooks, reconcile_books
 from modules.payments.refund_payment.endpoint import post_refund
 from modules.payments.refund_payment.handler import refund_by_hand, refund_payment
 from modules.payments.request_payment.handler import request_payment
+from modules.payments.return_from_provider.endpoint import post_return
+from modules.payments.return_from_provider.handler import return_from_provider
+from modules.payments.show_differences.endpoint import get_differences
+from modules.payments.show_differences.handler import show_differences
 from modules.payments.show_own_payment.endpoint import get_own_payment
 from modules.payments.show_own_payment.handler import show_own_payment
 from modules.payments.show_payment.endpoint import get_payment
@@ -27,7 +38,7 @@ from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
 from modules.payments.void_payment.endpoint import post_void
 from modules.payments.void_payment.handler import void_by_hand, void_payment
-from souk.modules import Module, Site, handles, hears
+from souk.modules import Module, Schedule, Site, does, handles, hears
 
 SETTINGS = (PaymentSettings,)
 PATIENCE = 60
@@ -45,8 +56,11 @@ def module(site: Site, *, post: Post | None = None) -> Module:
         tables=metadata,
         routes=[
             get_own_payment,
+            post_return,
             post_webhook,
+            post_confirmation,
             get_payments,
+            get_differences,
             get_payment,
             post_capture,
             post_void,
@@ -64,6 +78,9 @@ def module(site: Site, *, post: Post | None = None) -> Module:
             handles(show_own_payment),
             handles(list_payments, capability=permissions.SEE),
             handles(show_payment, capability=permissions.SEE),
+            handles(return_from_provider),
+            handles(confirm_at_sandbox, sandbox=providers.sandbox),
+            handles(show_differences, capability=permissions.RECONCILE),
             handles(tell_payments),
             handles(tell_totals),
         ],
@@ -81,6 +98,7 @@ def module(site: Site, *, post: Post | None = None) -> Module:
             events.CustomerAwaited,
         ],
         subscriptions=[
+            hears(forget_person),
             hears(
                 carry_out_operation,
                 effect=True,
@@ -106,6 +124,17 @@ def module(site: Site, *, post: Post | None = None) -> Module:
                 clock=site.clock,
             ),
         ],
+        jobs=[
+            does(deliver_letters, postman=providers.postman, attempts=1),
+            does(purge_webhooks),
+            does(reconcile_books, gateways=providers.gateways, seconds=1800.0),
+        ],
+        schedules=[
+            Schedule(name="deliver_letters", cron="* * * * *", job=DeliverLetters()),
+            Schedule(name="purge_webhooks", cron="20 3 * * *", job=PurgeWebhooks(), missed="catch_up"),
+            Schedule(name="reconcile_books", cron="40 3 * * *", job=ReconcileBooks(), missed="catch_up"),
+        ],
+        exports=[payments_of],
         permissions=permissions.CAPABILITIES,
         health=providers.health,
         closes=[providers.close],

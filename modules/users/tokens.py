@@ -6,6 +6,7 @@ import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,7 @@ class AccessTokens:
             raise UnknownKey
         claims = jwt.decode(
             token,
-            Ed25519PublicKey.from_public_bytes(keys[header["kid"]]),
+            public_key(keys[header["kid"]]),
             algorithms=["EdDSA"],
             audience=AUDIENCE,
             issuer=ISSUER,
@@ -97,9 +98,15 @@ class AccessTokens:
         if not 0 < expires - issued <= LIFETIME.total_seconds():
             raise NoToken
 
+    @lru_cache(maxsize=64)  # noqa: B019 - one of these lives as long as its process
     def _private(self, id: str) -> Ed25519PrivateKey:
         seed = hmac.new(self._secret, b"users: signing key " + id.encode(), hashlib.sha256).digest()
         return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+@lru_cache(maxsize=64)
+def public_key(raw: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def seconds(moment: datetime) -> int:

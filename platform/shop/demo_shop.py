@@ -80,6 +80,7 @@ class DemoShop:
             "",
             f"Souk is open: {self.address}",
             f"  products   {self.address}/api/products",
+            f"  mail       {self.address}/dev/mail",
             f"  the API    {self.address}/schema",
             f"  health     {self.address}/health",
             f"  sign in    {self.admin_email} with the password {password}",

@@ -1,6 +1,6 @@
 """Looks a live shop over: servers, versions, and what waits longer than it should."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import owner_address
 from souk.database.migrations import State
-from souk.kernel import Value
+from souk.database.transactions import committing
+from souk.messages import SYSTEM, Context
+from souk.modules import Finding
 from souk.runtime import Runtime
 
 PATIENCE_SECONDS = 30
@@ -23,15 +25,6 @@ IDLE = text("""
     WHERE datname = current_database() AND state = 'idle in transaction'
         AND state_change < clock_timestamp() - interval '5 seconds'
 """)
-
-
-class Finding(Value):
-    """One check and what it found."""
-
-    check: str
-    well: bool
-    figure: str
-    remedy: str = ""
 
 
 async def diagnose(runtime: Runtime, states: Sequence[State]) -> list[Finding]:
@@ -61,7 +54,21 @@ async def diagnose(runtime: Runtime, states: Sequence[State]) -> list[Finding]:
             remedy="Somebody holds a transaction open: SELECT * FROM pg_stat_activity shows who.",
         )
     )
-    return found
+    return found + [finding async for finding in _of_modules(runtime)]
+
+
+async def _of_modules(runtime: Runtime) -> AsyncIterator[Finding]:
+    """Let each module look its own books over; one that cannot is a finding too."""
+    context = Context(actor=SYSTEM, caller="doctor", reason="souk doctor")
+    for module in runtime.registry.modules.values():
+        for examine in module.examinations:
+            transaction = runtime.switchboard.transaction(module.name, context, reads=True)
+            try:
+                async with committing(transaction) as tx:
+                    yield await examine(tx)
+            except Exception as error:  # noqa: BLE001 - whatever keeps it from looking is the finding
+                name = f"{module.name}: {getattr(examine, '__name__', 'a look at its books')}"
+                yield Finding(check=name, well=False, figure=f"{type(error).__name__}: {error}")
 
 
 def _migrated(state: State) -> Finding:

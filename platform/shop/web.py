@@ -5,6 +5,7 @@ from litestar.types import ASGIApp
 from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
+from shop.development.endpoints import development_endpoints
 from souk.cache.opening import OpenCache
 from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
 from souk.database.addresses import PLATFORM
@@ -54,9 +55,11 @@ def web_application(runtime: Runtime) -> ASGIApp:
         await cache.close()
         await runtime.close()
 
+    settings = runtime.configuration
+    for_developers = [*demo_endpoints(settings), *development_endpoints(settings)]
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *runtime.registry.routes, *demo_endpoints(runtime.configuration)],
+        [*health, *schema, *runtime.registry.routes, *for_developers],
         edge,
         web,
         runtime.configuration[LoggingSettings],

@@ -7,6 +7,7 @@ import structlog
 import uvloop
 
 from shop.assembly import assemble
+from shop.metrics_port import serve_metrics
 from souk.configuration import Configuration, LoggingSettings, TelemetrySettings, WorkerSettings
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
@@ -31,6 +32,7 @@ async def _work(configuration: Configuration) -> None:
     await runtime.dispatcher.subscribe()
     runtime.dispatch()
     await runtime.run_jobs()
+    serve_metrics(configuration[WorkerSettings])
     settle_memory()
     log.info("working", modules=runtime.registry.names)
     await stop.wait()

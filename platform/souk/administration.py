@@ -4,6 +4,16 @@ from collections.abc import Iterable
 
 from sqlalchemy import MetaData
 
+from souk.events.acting import correct_dead_letter, discard_dead_letter, retry_dead_letter
+from souk.events.consumers import count_versions, list_consumers
+from souk.events.endpoints import ENDPOINTS as EVENT_ENDPOINTS
+from souk.events.lag import list_lags
+from souk.events.permissions import CAPABILITIES as EVENT_CAPABILITIES
+from souk.events.permissions import RUN_EVENTS, SEE_EVENTS
+from souk.events.replay import SECONDS as REPLAY_SECONDS
+from souk.events.replay import replay_events
+from souk.events.retiring import retire_subscriber
+from souk.events.seeing import list_dead_letters, list_events
 from souk.idempotency.claims import claim_key, free_key
 from souk.idempotency.forgetting import ForgetKeys, forget_keys
 from souk.jobs.acting import cancel_job, retry_job, run_job, run_schedule
@@ -24,6 +34,7 @@ def administration(modules: Iterable[Module]) -> Module:
     """Return the platform's own declaration, for the registry of these modules."""
     mounted = list(modules)
     jobs = {doing.job.wire: (module, doing) for module in mounted for doing in module.jobs}
+    events = {event.wire: event for module in mounted for event in module.events}
     schedules = {
         f"{module.name}.{schedule.name}": (module, schedule)
         for module in mounted
@@ -31,10 +42,20 @@ def administration(modules: Iterable[Module]) -> Module:
     }
     return Module(
         name="souk",
-        summary="The platform: its jobs, schedules and workflows.",
+        summary="The platform: its events, jobs, schedules and workflows.",
         tables=MetaData(schema="souk"),
-        routes=[*JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
+        routes=[*EVENT_ENDPOINTS, *JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
         handlers=[
+            handles(list_events, capability=SEE_EVENTS),
+            handles(list_lags, capability=SEE_EVENTS),
+            handles(list_dead_letters, capability=SEE_EVENTS),
+            handles(list_consumers, capability=SEE_EVENTS),
+            handles(count_versions, capability=SEE_EVENTS),
+            handles(retry_dead_letter, capability=RUN_EVENTS),
+            handles(discard_dead_letter, capability=RUN_EVENTS),
+            handles(correct_dead_letter, capability=RUN_EVENTS, events=events),
+            handles(replay_events, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
+            handles(retire_subscriber, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
             handles(list_jobs, capability=SEE_JOBS),
             handles(show_job, capability=SEE_JOBS),
             handles(list_schedules, capability=SEE_JOBS, declared=schedules.keys()),
@@ -50,5 +71,5 @@ def administration(modules: Iterable[Module]) -> Module:
         events=[StaffActed],
         jobs=[does(forget_keys, seconds=60)],
         schedules=[Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys())],
-        permissions=[*JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
+        permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
     )

@@ -19,11 +19,12 @@ from souk.configuration import (
 )
 from souk.database import Databases
 from souk.endings import end
-from souk.events.desk import EventDesk
 from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
+from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
 from souk.events.signals import Signals
+from souk.events.store import EventStore
 from souk.jobs.bell import Bell
 from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
@@ -82,7 +83,7 @@ class Runtime:
             configuration[EventSettings],
             configuration[WorkerSettings].drain_seconds,
         )
-        self.event_desk = EventDesk(database.url, general.secret)
+        self._history = EventStore(database.url, general.secret, queue=False)
         valkey = configuration[ValkeySettings]
         self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
         self._valkey = connect(valkey)
@@ -95,7 +96,8 @@ class Runtime:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self.database_url, keep))
+        self._run("partitions", lambda: keep_partitions_hourly(self._history, keep))
+        self._run("lags", lambda: measure_often(self._history))
         signals = self._signals
         if signals is not None:
             self._run("hints", lambda: signals.listen(self.dispatcher.look))
@@ -139,10 +141,10 @@ class Runtime:
         await end(self._tasks)
         if self._signals is not None:
             await self._signals.close()
-        await self.event_desk.close()
         for module in self.registry.modules.values():
             for close in module.closes:
                 await close()
+        await self._history.close()
         await self._bell.close()
         await self.ledger.close()
         await self.databases.close()

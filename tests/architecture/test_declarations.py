@@ -19,13 +19,20 @@ CAPABILITY = re.compile(r"[a-z]+:[a-z]+(-[a-z]+)*")
 CHANGED_BY_STRANGERS = {
     "POST /api/users/register",
     "POST /api/users/login",
+    "POST /api/payments/sandbox/{payment_id}",  # plays the bank's page, for whoever knows the payment's id
     "POST /api/users/refresh",
     "POST /api/users/logout",
     "POST /api/users/verify-email",
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "POST /api/orders",  # guests order too
+    "POST /api/orders/lookup",  # a code goes to the address of the order, so often an hour
+    "POST /api/orders/lookup/confirm",  # five tries for each code
     "POST /api/orders/quote",
+    "POST /api/orders/{id}/cancel",  # a guest's own order, by the token that came with it
+    "POST /api/orders/{id}/pay",
+    "POST /api/orders/{id}/returns",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""

@@ -28,6 +28,7 @@ def shop(servers: TestServers) -> Iterator[Shop]:
         "SOUK_SECRET": SECRET,
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
+        "SOUK_WEB_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SOUK_LOGGING_LEVEL": "warning",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }

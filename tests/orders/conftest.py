@@ -1,12 +1,17 @@
 """The suite of orders: the module alone, on its own database; catalog, payments and users are fakes."""
 
+from uuid import UUID
+
 import pytest
 
 from modules.catalog.contracts import commands as catalog
+from modules.catalog.contracts.events import StockReserved
 from modules.catalog.contracts.queries import QuoteVariants, VariantOffer
 from modules.orders.contracts.commands import OrderedItem, PlacedOrder, PlaceOrder, PostalAddress
 from modules.orders.module import module
 from modules.payments.contracts import commands as payments
+from modules.payments.contracts.events import PaymentCaptured
+from modules.payments.contracts.queries import PaymentsOfOrders
 from modules.users.contracts.commands import NotifyUser
 from souk.database.transactions import committing
 from souk.kernel import Money, new_id
@@ -45,6 +50,9 @@ class Shelf:
         self.offers.append(VariantOffer(**offer))
         return self.offers[-1]
 
+    def item(self, offer: VariantOffer, quantity: int) -> OrderedItem:
+        return OrderedItem(variant_id=offer.variant_id, quantity=quantity)
+
     def answer(self, query: QuoteVariants) -> list[VariantOffer]:
         return [
             offer
@@ -80,6 +88,7 @@ def neighbours(stage: Stage) -> None:
     ):
         stage.fake(kind, ASKED)
     stage.fake(NotifyUser, lambda _: None)
+    stage.fake(PaymentsOfOrders, lambda _: [])
 
 
 @pytest.fixture
@@ -104,12 +113,40 @@ def hear(stage: Stage):
 
     async def heard(*events: Event) -> None:
         for event in events:
-            for module, hearing in stage.registry.hearings.values():
+            for owner, hearing in stage.registry.hearings.values():
                 if hearing.event is type(event):
                     context = Context(actor=SYSTEM, reason=event.wire, causation=new_id())
-                    transaction = stage.runtime.switchboard.transaction(module.name, context)
+                    transaction = stage.runtime.switchboard.transaction(owner.name, context)
                     async with committing(transaction) as tx:
                         await hearing.function(tx, event)
         await stage.settle()
 
     return heard
+
+
+@pytest.fixture
+def paid(ordering, hear, stage: Stage):
+    """Places an order that is promised and paid: ready to be sent."""
+
+    async def confirmed(*items: OrderedItem, actor: Actor = ANONYMOUS, **changes) -> PlacedOrder:
+        placed = await ordering(*items, actor=actor, **changes)
+        await hear(StockReserved(reservation_id=placed.order_id))
+        await hear(
+            PaymentCaptured(
+                payment_id=await latest_payment(stage, placed), order_id=placed.order_id, amount=placed.total
+            )
+        )
+        return placed
+
+    return confirmed
+
+
+async def latest_payment(stage: Stage, placed: PlacedOrder) -> UUID:
+    """The id of the last attempt to pay."""
+    sql = "SELECT attempts->-1->>'id' AS id FROM orders.order WHERE id = :id"
+    return UUID((await stage.rows(sql, id=placed.order_id))[0]["id"])
+
+
+async def row_of(stage: Stage, placed: PlacedOrder):
+    (row,) = await stage.rows("SELECT * FROM orders.order WHERE id = :id", id=placed.order_id)
+    return row

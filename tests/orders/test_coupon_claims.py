@@ -7,6 +7,7 @@ import pytest
 
 from modules.orders.coupon_claims import claim_coupon, release_coupon
 from modules.orders.domain.pricing.coupons import Coupon, CouponUsedUp
+from souk.database import Unavailable
 from souk.database.transactions import committing
 from souk.kernel import new_id
 from souk.messages import Context
@@ -52,12 +53,17 @@ def coupon(transaction):
 @pytest.fixture
 def claim(transaction):
     async def claimed(customer=None, order=None) -> bool:
-        try:
-            async with transaction() as tx:
-                await claim_coupon(tx, code="save", order_id=order or new_id(), customer=customer or new_id())
-        except CouponUsedUp:
-            return False
-        return True
+        while True:  # who is told that all connections are busy comes again
+            try:
+                async with transaction() as tx:
+                    await claim_coupon(
+                        tx, code="save", order_id=order or new_id(), customer=customer or new_id()
+                    )
+            except Unavailable:
+                continue
+            except CouponUsedUp:
+                return False
+            return True
 
     return claimed
 

@@ -1,16 +1,21 @@
 """The suite of payments: the module alone, on its own database, with the sandbox writing to it."""
 
 import httpx
+import msgspec
 import pytest
 import pytest_asyncio
+from sqlalchemy import MetaData
 
 from modules.payments.contracts.commands import RequestPayment
 from modules.payments.module import SETTINGS, module
 from modules.payments.providers.chosen import Providers
+from modules.users.contracts.events import UserErased
 from souk.configuration import ValkeySettings
+from souk.jobs.acting import RunJob
 from souk.kernel import Money, new_id
-from souk.modules import Site
-from souk.testing import Stage, stage_of
+from souk.messages import Job
+from souk.modules import Module, Site
+from souk.testing import Stage, staff, stage_of
 from souk.valkey import connect
 
 FAST = {
@@ -45,9 +50,14 @@ def build(site: Site):
     return module(site, post=LETTERBOX)
 
 
-database, bare_stage = stage_of(build, names=["payments"], settings=SETTINGS, values=FAST)
+def users(_: Site) -> Module:
+    """Users, as far as payments hears of them."""
+    return Module(name="users", summary="People.", tables=MetaData(schema="users"), events=[UserErased])
+
+
+database, bare_stage = stage_of(build, users, names=["payments", "users"], settings=SETTINGS, values=FAST)
 _, bare_later_stage = stage_of(
-    build, names=["payments"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
+    build, users, names=["payments", "users"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
 )
 
 
@@ -95,6 +105,21 @@ def postman(providers: Providers):
 @pytest.fixture
 def sandbox_key(providers: Providers) -> bytes:
     return providers._sandbox_key
+
+
+@pytest.fixture
+def do_job(stage: Stage, till: "Till"):
+    """Have a job done, as a schedule would."""
+
+    async def do(job: Job) -> None:
+        arguments = msgspec.to_builtins(job)
+        id = await stage.do(RunJob(type=job.wire, arguments=arguments), staff("souk:run-jobs"))
+        await stage.work()
+        (row,) = await stage.rows("SELECT state, reason FROM souk.job WHERE id = :id", id=id)
+        assert row["state"] == "done", row["reason"]
+        await till.settle()
+
+    return do
 
 
 @pytest.fixture

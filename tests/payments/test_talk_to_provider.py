@@ -35,7 +35,7 @@ async def test_waits_for_a_provider_that_is_away_and_goes_on_when_it_is_back(sta
         if (await till.row(paid))["status"] == "captured":
             break
         stage.clock.advance(minutes=1)
-        while await providers.gateways["sandbox"].resting_until():
+        while await providers.gateways["sandbox"].resting_until():  # noqa: ASYNC110 - its clock rings no bell
             await asyncio.sleep(0)
         await stage.owner("UPDATE souk.hold SET until = clock_timestamp()")
         await till.settle()

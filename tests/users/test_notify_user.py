@@ -3,9 +3,12 @@
 from modules.users.contracts.commands import NobodyToNotify, NotifyUser, UnknownMail
 from modules.users.notify_user.handler import IncompleteMail
 from modules.users.notify_user.job import SendMail
+from souk.configuration import MailSettings
 from souk.kernel import new_id
+from souk.mail import SmtpPost
 from souk.messages import SYSTEM
 from souk.testing import Stage
+from tests.users.mail_server import mail_server
 from tests.users.people import BOB, registered
 
 NOTICE = "users.password_changed"
@@ -78,3 +81,32 @@ async def test_refuses_to_tell_nobody(stage: Stage):
     await stage.scenario.do(NotifyUser(notification_id=new_id(), template=NOTICE), SYSTEM).then_refused(
         NobodyToNotify
     )
+
+
+async def test_over_a_real_server_and_a_refusal_is_kept_with_its_reason(stage: Stage):
+    ann = await registered(stage)
+    await stage.settle()
+    async with mail_server() as server:
+        post = SmtpPost(
+            MailSettings(smtp_host="127.0.0.1", smtp_port=server.port, smtp_security="none"), stage.clock
+        )
+        keywords = stage.registry.jobs[SendMail.wire][1].function.keywords
+        keywords["post"] = post
+        await stage.work()
+        server.refuse = {"RCPT": "550 no such user"}
+        await stage.do(NotifyUser(notification_id=new_id(), person_id=ann.id, template=NOTICE), SYSTEM)
+        await stage.work()
+    assert [mail["To"] for mail in server.received] == ["ann@example.com"]
+    told = await stage.rows("SELECT delivery, reason FROM users.notification ORDER BY delivery DESC")
+    assert [(row["delivery"], row["reason"]) for row in told] == [
+        ("sent", ""),
+        ("refused", "the mail server refused it with 550"),
+    ]
+    assert await stage.rows("SELECT 1 FROM users.kept_mail") == []
+
+
+async def test_what_has_been_sent_is_not_sent_again_when_its_job_comes_twice(stage: Stage):
+    await registered(stage)
+    assert len(await mails(stage)) == 1
+    await stage.owner("UPDATE souk.job SET state = 'waiting'")
+    assert len(await mails(stage)) == 1

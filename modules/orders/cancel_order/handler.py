@@ -9,7 +9,7 @@ from modules.orders.domain.errands import Goods
 from modules.orders.domain.seeing import SeenOrder, seen
 from modules.orders.domain.sending import cancel_part
 from modules.orders.domain.undoing import cancel
-from modules.orders.domain.waiting import Why
+from modules.orders.domain.waiting import Who, Why
 from modules.orders.permissions import CANCEL
 from modules.orders.tables.finding import any_order, own_order
 from modules.orders.tables.keeping import Keep, change_in
@@ -34,7 +34,7 @@ class CallOffOrder(Command[SeenOrder]):
 
 async def cancel_order(tx: Transaction, command: CancelOrder, *, keep: Keep) -> SeenOrder:
     order = await own_order(tx, command.order_id, command.guest_token, lock=True)
-    change = change_in(tx)
+    change = change_in(tx, Who.CUSTOMER)
     cancel(order, Why.CANCELLED_BY_CUSTOMER, change)
     await keep(tx, order, change)
     return seen(order)
@@ -42,7 +42,7 @@ async def cancel_order(tx: Transaction, command: CancelOrder, *, keep: Keep) -> 
 
 async def call_off_order(tx: Transaction, command: CallOffOrder, *, keep: Keep) -> SeenOrder:
     order = await any_order(tx, command.order_id, lock=True)
-    change = change_in(tx)
+    change = change_in(tx, Who.STAFF)
     if command.goods:
         cancel_part(order, command.goods, command.reason, change)
     else:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from modules.orders.domain.errands import Errand, ErrandKind, Task
 from modules.orders.domain.facts import Fact
+from modules.orders.domain.waiting import Who
 
 
 @dataclass(eq=False, kw_only=True)
@@ -14,6 +15,7 @@ class Change:
     """Collects what is to be told and what is to be done; it is stored together with the order."""
 
     at: datetime
+    who: Who = Who.SYSTEM
     next_id: Callable[[], UUID]
     facts: list[Fact] = field(default_factory=list[Fact])
     errands: list[Errand] = field(default_factory=list[Errand])

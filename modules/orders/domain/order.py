@@ -10,6 +10,7 @@ from modules.orders.domain.addresses import Address
 from modules.orders.domain.attempts import Attempt
 from modules.orders.domain.changes import Change
 from modules.orders.domain.facts import Moved, Refused
+from modules.orders.domain.history import Moment
 from modules.orders.domain.lines import OrderLine
 from modules.orders.domain.parcels import Parcel, Refund, Return
 from modules.orders.domain.stages import OVER, STATUSES, Happening, NotPossibleNow, Stage, Status, after
@@ -76,6 +77,7 @@ class Order:
     parcels: tuple[Parcel, ...]
     returns: tuple[Return, ...]
     refunds: tuple[Refund, ...]
+    history: tuple[Moment, ...]
     stage: Stage
     status: Status
     why: Why
@@ -128,6 +130,7 @@ class Order:
         self.stage, self.stage_since, self.detail = to, change.at, ""
         self.status = STATUSES.get(to, self.status)
         self._wait_as_there(why)
+        self.remember(change, to, self.why)
         change.tell(Moved(came_from=came_from, to=to, by=happening, why=self.why))
         return True
 
@@ -144,6 +147,11 @@ class Order:
     def rest(self) -> None:
         """Wait as is usual in this stage."""
         self._wait_as_there(None)
+
+    def remember(self, change: Change, what: str, why: str = "", amount: Money | None = None) -> None:
+        """Write it into the timeline."""
+        moment = Moment(at=change.at, who=change.who, what=what, why=why, amount=amount)
+        self.history = (*self.history, moment)
 
     def line_of(self, variant_id: UUID) -> OrderLine | None:
         return next((line for line in self.lines if line.variant_id == variant_id), None)

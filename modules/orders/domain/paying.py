@@ -71,9 +71,11 @@ def payment_needs_customer(order: Order, payment_id: UUID, action_url: str, chan
         order.move(Happening.CUSTOMER_NEEDED, change)
 
 
-def payment_delayed(order: Order, payment_id: UUID, why: Why) -> None:
+def payment_delayed(order: Order, payment_id: UUID, why: Why, change: Change) -> None:
     """Say why it takes longer. It is payments that sees to it; we give up after a day."""
     if order.stage is Stage.AWAITING_PAYMENT and _is_latest(order, payment_id):
+        if order.why is not why:
+            order.remember(change, "payment_delayed", why)
         order.wait(why, Who.SYSTEM, order.stage_since + FOR_PROVIDER)
 
 
@@ -82,6 +84,7 @@ def payment_failed(order: Order, payment_id: UUID, failure: str, change: Change)
     if attempt is None or attempt.at_rest or attempt.captured.minor:
         return
     order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.FAILED, failure=failure))
+    order.remember(change, "payment_failed", failure[:LONGEST_FAILURE])
     _money_went(order, payment_id, failure, change)
 
 
@@ -101,6 +104,7 @@ def payment_captured(order: Order, payment_id: UUID, amount: Money, change: Chan
     captured = min(attempt.captured + amount, attempt.amount)
     state = attempt.state if attempt.state is AttemptState.VOIDED else AttemptState.CAPTURED
     order.put_attempt(msgspec.structs.replace(attempt, captured=captured, state=state, failure=""))
+    order.remember(change, "payment_captured", amount=amount)
     _money_came(order, attempt, change)
 
 
@@ -123,6 +127,7 @@ def payment_voided(order: Order, payment_id: UUID, change: Change) -> None:
     if attempt is None:
         return
     order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.VOIDED, refunded=attempt.captured))
+    order.remember(change, "payment_voided", amount=attempt.kept)
     _money_went(order, payment_id, "voided", change)
 
 
@@ -138,6 +143,7 @@ def end_refund(order: Order, refund_id: UUID, state: RefundState, change: Change
     for refund in order.refunds:
         if refund.id == refund_id and refund.state is RefundState.ASKED:
             order.put_refund(msgspec.structs.replace(refund, state=state))
+            order.remember(change, f"refund_{state}", why, refund.amount)
             if state is RefundState.FAILED:
                 order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, why)
             elif order.why is Why.NEEDS_STAFF:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from modules.orders.domain.addresses import Address
+from modules.orders.domain.history import Moment
 from modules.orders.domain.lines import OrderLine
 from modules.orders.domain.order import Order
 from modules.orders.domain.pricing.totals import PricedLine, Totals
@@ -79,6 +80,7 @@ def place(totals: Totals, buyer: Buyer, wishes: Wishes, *, id: UUID, at: datetim
         parcels=(),
         returns=(),
         refunds=(),
+        history=(Moment(at=at, who=Who.CUSTOMER, what=Stage.AWAITING_STOCK, why=Why.WAITS_FOR_STOCK),),
         stage=Stage.AWAITING_STOCK,
         status=STATUSES[Stage.AWAITING_STOCK],
         why=Why.WAITS_FOR_STOCK,

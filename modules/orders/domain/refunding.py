@@ -81,6 +81,7 @@ def _give(order: Order, number: int, amount: Money, reason: str, change: Change)
         state=RefundState.LET_GO if held else RefundState.ASKED,
     )
     order.refunds = (*order.refunds, one)
+    order.remember(change, f"refund_{one.state}", amount=amount)
     if not held:
         task = Task(subject=one.id, payment_id=attempt.id, amount=amount, note=reason)
         change.want(order.id, ErrandKind.REFUND, task)

@@ -58,7 +58,7 @@ async def refund_has_failed(tx: Transaction, event: events.RefundFailed, *, keep
 
 async def payment_is_delayed(tx: Transaction, event: events.PaymentDelayed, *, keep: Keep) -> None:
     why = Why.OUTCOME_UNKNOWN if event.reason == Why.OUTCOME_UNKNOWN else Why.PROVIDER_UNAVAILABLE
-    await _follow(tx, event.order_id, lambda o, _: paying.payment_delayed(o, event.payment_id, why), keep)
+    await _follow(tx, event.order_id, lambda o, c: paying.payment_delayed(o, event.payment_id, why, c), keep)
 
 
 async def _follow(tx: Transaction, id: UUID, happen: Callable[[Order, Change], None], keep: Keep) -> None:

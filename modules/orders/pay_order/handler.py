@@ -5,6 +5,7 @@ from uuid import UUID
 from modules.orders.contracts.commands import PaymentMethod, PaymentToken
 from modules.orders.domain.paying import pay_again
 from modules.orders.domain.seeing import SeenOrder, seen
+from modules.orders.domain.waiting import Who
 from modules.orders.tables.finding import own_order
 from modules.orders.tables.keeping import Keep, change_in
 from souk.database import Transaction
@@ -21,7 +22,7 @@ class PayOrder(Command[SeenOrder]):
 async def pay_order(tx: Transaction, command: PayOrder, *, keep: Keep) -> SeenOrder:
     """Store the intent; whether it succeeds is told by payments, later."""
     order = await own_order(tx, command.order_id, command.guest_token, lock=True)
-    change = change_in(tx)
+    change = change_in(tx, Who.CUSTOMER)
     pay_again(order, method=command.method, token=command.token, change=change)
     await keep(tx, order, change)
     return seen(order)

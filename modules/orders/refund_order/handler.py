@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from modules.orders.domain.parcels import Refund
 from modules.orders.domain.refunding import refund
+from modules.orders.domain.waiting import Who
 from modules.orders.permissions import REFUND
 from modules.orders.tables.finding import any_order
 from modules.orders.tables.keeping import Keep, change_in
@@ -26,7 +27,7 @@ class RefundOrder(Command[list[Refund]]):
 async def refund_order(tx: Transaction, command: RefundOrder, *, keep: Keep) -> list[Refund]:
     """Several payments may have to give a part each."""
     order = await any_order(tx, command.order_id, lock=True)
-    change = change_in(tx)
+    change = change_in(tx, Who.STAFF)
     amount = Money.parse(command.amount, order.currency)
     made = refund(order, amount, command.reason, change)
     await keep(tx, order, change)

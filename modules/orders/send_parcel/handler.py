@@ -9,6 +9,7 @@ from modules.orders.domain.errands import Goods, summed
 from modules.orders.domain.parcels import Parcel
 from modules.orders.domain.seeing import SeenOrder, seen
 from modules.orders.domain.sending import send
+from modules.orders.domain.waiting import Who
 from modules.orders.permissions import FULFIL
 from modules.orders.tables.finding import any_order
 from modules.orders.tables.keeping import Keep, change_in
@@ -30,7 +31,7 @@ class SendParcel(Command[SeenOrder]):
 
 async def send_parcel(tx: Transaction, command: SendParcel, *, keep: Keep) -> SeenOrder:
     order = await any_order(tx, command.order_id, lock=True)
-    change = change_in(tx)
+    change = change_in(tx, Who.STAFF)
     rest = [Goods(variant_id=line.variant_id, quantity=line.waiting) for line in order.lines if line.waiting]
     parcel = Parcel(
         id=tx.new_id(),

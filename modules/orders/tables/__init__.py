@@ -3,6 +3,7 @@
 from modules.orders.tables.errands import errands, lookups, notes
 from modules.orders.tables.orders import orders
 from modules.orders.tables.pricing import coupon_customers, coupon_uses, coupons, price_rules
+from modules.orders.tables.sales import sales
 from modules.orders.tables.schema import mapping, metadata
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "notes",
     "orders",
     "price_rules",
+    "sales",
 ]

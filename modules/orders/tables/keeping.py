@@ -4,6 +4,7 @@ from typing import Protocol
 
 from modules.orders.domain.changes import Change
 from modules.orders.domain.order import Order
+from modules.orders.domain.waiting import Who
 from souk.database import Transaction
 
 
@@ -16,6 +17,6 @@ class Keep(Protocol):
     async def __call__(self, tx: Transaction, order: Order, change: Change) -> None: ...
 
 
-def change_in(tx: Transaction) -> Change:
-    """Begin a change at the transaction's time."""
-    return Change(at=tx.now, next_id=tx.new_id)
+def change_in(tx: Transaction, who: Who = Who.SYSTEM) -> Change:
+    """Begin a change at the transaction's time, by the customer, the staff, or the saga itself."""
+    return Change(at=tx.now, who=who, next_id=tx.new_id)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from modules.orders.domain.addresses import Address
 from modules.orders.domain.attempts import Attempt
+from modules.orders.domain.history import Moment
 from modules.orders.domain.lines import OrderLine
 from modules.orders.domain.order import Order
 from modules.orders.domain.parcels import Parcel, Refund, Return
@@ -62,6 +63,7 @@ orders = Table(
     Column("parcels", Json[tuple[Parcel, ...]](tuple[Parcel, ...]), nullable=False),
     Column("returns", Json[tuple[Return, ...]](tuple[Return, ...]), nullable=False),
     Column("refunds", Json[tuple[Refund, ...]](tuple[Refund, ...]), nullable=False),
+    Column("history", Json[tuple[Moment, ...]](tuple[Moment, ...]), nullable=False),
     Column("stage", TextEnum(Stage), nullable=False),
     Column("status", TextEnum(Status), nullable=False),
     Column("why", TextEnum(Why), nullable=False),

@@ -41,6 +41,8 @@ def book(
         news = payment.fail(answer.refused, at)
     failure = answer.refused or _failed_refund(operation, answer)
     operation.end(Progress.REFUSED if failure else Progress.DONE, at, failure)
+    if operation.kind is Kind.CHARGE:
+        payment.token = ""  # it has served; what is not kept cannot be lost
     if operation.kind is Kind.REFUND:
         payment.end_refund(operation)
     return Booked(entries=news, refund_failed=bool(failure) and operation.kind is Kind.REFUND)

@@ -85,6 +85,14 @@ class Providers:
         return hmac.digest(secret.encode(), b"souk: webhooks of the sandbox", hashlib.sha256)
 
     def _made(self, name: str) -> Gateway:
-        if name != "sandbox":
-            raise LookupError(f"there is no provider {name}")
-        return self.sandbox
+        settings = self._settings
+        match name:
+            case "stripe":
+                # Its SDK takes a second to load, which only those shall wait for who use it.
+                from modules.payments.providers.stripe import StripeGateway  # noqa: PLC0415
+
+                return StripeGateway(
+                    settings.stripe_key, settings.stripe_url, settings.stripe_webhook_keys, settings.seconds
+                )
+            case _:
+                return self.sandbox

@@ -9,7 +9,7 @@ from modules.users.domain.fields import GivenPassword
 from modules.users.edge import AccessGranted, handed_out
 from modules.users.log_in.handler import AccountDeactivated, LogIn, WrongCredentials
 from souk.bus import Bus
-from souk.http import Body, Reply, Visit, post, public
+from souk.http import Body, Rate, Reply, Visit, post, public
 
 
 class LogInBody(Body):
@@ -23,6 +23,8 @@ class LogInBody(Body):
     refuses=[WrongCredentials, AccountDeactivated, TooManyAttempts],
     hands_out_tokens=True,
     reads=["User-Agent"],
+    rate=Rate(name="login", requests=5, seconds=60),
+    rate_by=lambda body: body.email,
 )
 async def log_in_user(body: LogInBody, visit: Visit, bus: Bus) -> Reply[AccessGranted]:
     """Sign in: an access token to carry in memory, a refresh token as a cookie."""

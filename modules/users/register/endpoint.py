@@ -6,7 +6,7 @@ from modules.users.domain.fields import Email, Language, Name, NewPassword
 from modules.users.domain.passwords import WeakPassword
 from modules.users.register.handler import EmailTaken, Register
 from souk.bus import Bus
-from souk.http import Body, Shown, Visit, post, public
+from souk.http import Body, Rate, Shown, Visit, post, public
 
 
 class RegisterBody(Body):
@@ -30,6 +30,7 @@ class RegisteredUser(Shown):
     status=201,
     refuses=[EmailTaken, WeakPassword],
     reads=["Accept-Language"],
+    rate=Rate(name="register", requests=5, seconds=3600),
 )
 async def register_user(body: RegisterBody, visit: Visit, bus: Bus) -> RegisteredUser:
     """Open an account; a mail asks to verify the address. Without `language` it is the browser's."""

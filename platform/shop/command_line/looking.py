@@ -6,9 +6,9 @@ from rich.table import Table
 
 from shop.assembly import SECTIONS, assemble, configure
 from shop.command_line.running import configured, migrations, with_runtime
-from shop.diagnosis import Finding, diagnose
+from shop.diagnosis import diagnose
 from souk.configuration import environment_file
-from souk.modules import Module
+from souk.modules import Finding, Module
 from souk.modules.graph import mermaid, uses
 
 console = Console(soft_wrap=True)

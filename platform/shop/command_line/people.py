@@ -4,7 +4,7 @@ import secrets
 
 import rich_click as click
 
-from modules.users.contracts.commands import AppointAdministrator
+from modules.users.contracts.commands import AppointAdministrator, RotateSigningKey
 from shop.command_line.running import configured, with_runtime
 from souk.messages import SYSTEM, Context
 from souk.runtime import Runtime
@@ -30,3 +30,14 @@ def create_admin(email: str, password: str | None) -> None:
     click.echo(
         f"{email} is an administrator." + ("" if password else f" A new account's password is {chosen}")
     )
+
+
+@users.command("rotate-key")
+def rotate_key() -> None:
+    """Sign access tokens with a new key; the old one is honoured until its last token has run out."""
+
+    async def rotate(runtime: Runtime) -> str:
+        bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="command line", reason="rotate-key"))
+        return await bus.do(RotateSigningKey())
+
+    click.echo(f"Tokens are signed with {with_runtime(configured(), rotate)} in a moment.")

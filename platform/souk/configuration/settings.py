@@ -111,6 +111,13 @@ class WorkerSettings(Section, section="worker"):
         tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
     ] = ()
     drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
+    metrics_host: Annotated[str, Meta(description="the address at which a worker shows its metrics")] = (
+        "127.0.0.1"
+    )
+    metrics_port: Annotated[
+        int,
+        Meta(ge=0, le=65535, description="the port for them, and the next ones for more workers; 0: none"),
+    ] = 9464
 
 
 class EventSettings(Section, section="events"):

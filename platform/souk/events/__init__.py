@@ -22,6 +22,7 @@
 
 Who does what: `subscriptions` (who hears), `leases` and `membership` (which lanes are whose), `fetching`,
 `courier` and `batch_courier` (the fast way), `held_keys` (the slow way), `delivering` and `taking` (one
-subscriber's transaction), `verdicts` and `failures`, `desk` (what staff do), `partitions` (what is kept).
+subscriber's transaction), `verdicts` and `failures`, `partitions` (what is kept); `seeing`, `acting`,
+`replay`, `retiring` (what staff do).
 The reasons stand in docs/adr/0014-lanes-holds-and-marks.md.
 """

@@ -1,24 +1,31 @@
 """Who still reads which version of an event: what says when an old one may go."""
 
-from souk.events.store import EventStore
-from souk.kernel import Value
+from typing import Annotated
 
-CONSUMERS = """
+import msgspec
+from msgspec import Meta
+from sqlalchemy import text
+
+from souk.database import Transaction
+from souk.kernel import Value
+from souk.messages import Query
+
+CONSUMERS = text("""
     SELECT s.event, s.subscriber, coalesce(w.reads, s.reads) AS reads, count(w.id) AS workers
     FROM souk.subscription s LEFT JOIN (
         SELECT id, h.key AS subscriber, h.value AS reads FROM souk.worker, jsonb_each_text(hears) AS h
         WHERE alive_until > clock_timestamp()
     ) w ON w.subscriber = s.subscriber
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-"""
-PUBLISHED = """
+""")
+PUBLISHED = text("""
     SELECT souk.name_of(type) AS event, type AS wire, count(*) AS times FROM (
-        SELECT type FROM souk.event WHERE published_at > clock_timestamp() - make_interval(days => %(days)s)
+        SELECT type FROM souk.event WHERE published_at > clock_timestamp() - make_interval(days => :days)
         UNION ALL
         SELECT jsonb_object_keys(older) FROM souk.event
-        WHERE published_at > clock_timestamp() - make_interval(days => %(days)s) AND older IS NOT NULL
+        WHERE published_at > clock_timestamp() - make_interval(days => :days) AND older IS NOT NULL
     ) shapes GROUP BY 1, 2 ORDER BY 1, 2
-"""
+""")
 
 
 class Consumer(Value):
@@ -38,13 +45,20 @@ class Published(Value):
     times: int
 
 
-async def consumers(store: EventStore) -> list[Consumer]:
-    """Return every subscriber with the version that it reads; twice, while a deployment rolls."""
-    rows = await store.rows(CONSUMERS)
-    return [Consumer(event=r.event, subscriber=r.subscriber, reads=r.reads, workers=r.workers) for r in rows]
+class ListConsumers(Query[list[Consumer]]):
+    """Every subscriber with the version that it reads; twice, while a deployment rolls."""
 
 
-async def published_versions(store: EventStore, days: int = 7) -> list[Published]:
-    """Count what was published in each version, older shapes that went along included."""
-    rows = await store.rows(PUBLISHED, {"days": days})
-    return [Published(event=r.event, wire=r.wire, times=r.times) for r in rows]
+class CountVersions(Query[list[Published]]):
+    """What was published in each version in these days, older shapes that went along included."""
+
+    days: Annotated[int, Meta(ge=1, le=365)] = 7
+
+
+async def list_consumers(tx: Transaction, _: ListConsumers) -> list[Consumer]:
+    return [msgspec.convert(dict(row), Consumer) for row in (await tx.execute(CONSUMERS)).mappings()]
+
+
+async def count_versions(tx: Transaction, query: CountVersions) -> list[Published]:
+    rows = (await tx.execute(PUBLISHED, {"days": query.days})).mappings()
+    return [msgspec.convert(dict(row), Published) for row in rows]

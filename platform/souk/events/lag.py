@@ -1,13 +1,20 @@
 """What waits, for whom, since when, and why."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from souk.events.store import EventStore
+import msgspec
+from sqlalchemy import text
+
+from souk.database import Transaction
 from souk.kernel import Value
+from souk.messages import Query
 
 LAG = """
     SELECT s.subscriber, coalesce(p.pending, 0) AS pending, p.oldest_at, coalesce(h.keys, 0) AS held_keys,
-           coalesce(d.letters, 0) AS dead_letters, coalesce(w.workers, 0) AS workers, h.reason
+           coalesce(d.letters, 0) AS dead_letters, coalesce(w.workers, 0) AS workers,
+           coalesce(h.reason, '') AS reason
     FROM (SELECT DISTINCT subscriber FROM souk.subscription
           UNION SELECT DISTINCT subscriber FROM souk.pending) s
     LEFT JOIN (SELECT subscriber, count(*) AS pending, min(published_at) AS oldest_at
@@ -35,17 +42,14 @@ class Lag(Value):
     reason: str
 
 
-async def lags(store: EventStore) -> list[Lag]:
-    """Return every subscriber, those included that nobody knows any more."""
-    return [
-        Lag(
-            subscriber=row.subscriber,
-            pending=row.pending,
-            oldest_at=row.oldest_at,
-            held_keys=row.held_keys,
-            dead_letters=row.dead_letters,
-            workers=row.workers,
-            reason=NOBODY if not row.workers else row.reason or "",
-        )
-        for row in await store.rows(LAG)
-    ]
+class ListLags(Query[list[Lag]]):
+    """Every subscriber, those included that nobody knows any more."""
+
+
+async def list_lags(tx: Transaction, _: ListLags) -> list[Lag]:
+    return [_lag(dict(row)) for row in (await tx.execute(text(LAG))).mappings()]
+
+
+def _lag(row: Mapping[str, Any]) -> Lag:
+    lag = msgspec.convert(row, Lag)
+    return lag if lag.workers else msgspec.structs.replace(lag, reason=NOBODY)

@@ -2,8 +2,8 @@
 
 from souk.observability.metrics import Meters
 
-DELIVERIES = Meters("souk_delivery", "Deliveries to a subscriber", ("subscriber",), "outcome")
-WAITS = Meters("souk_delivery_wait", "Waits of events for a subscriber", ("subscriber",), "outcome")
+DELIVERIES = Meters("souk_handled_event", "Events that a subscriber was given", ("subscriber",), "outcome")
+WAITS = Meters("souk_event_wait", "Waits of events for a subscriber", ("subscriber",), "outcome")
 
 
 class DeliveryMeter:

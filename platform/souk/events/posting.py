@@ -14,6 +14,7 @@ from souk.events.parcels import Parcel
 from souk.events.subscribers import Subscriber
 from souk.events.taking import NotOurs
 from souk.events.verdicts import Verdict, judge
+from souk.observability.tracing import trace_of
 
 log = structlog.get_logger("souk.events")
 
@@ -79,8 +80,17 @@ class Posting:
             module=self._subscriber.module,
             event_id=str(parcel.id),
             event_type=parcel.type,
+            **_thread(parcel),
             position=parcel.position,
             attempts=parcel.attempts + (1 if verdict.counts else 0),
             reason=verdict.reason,
             exc_info=error if verdict.counts else None,
         )
+
+
+def _thread(parcel: Parcel) -> dict[str, str]:
+    """Return what ties the failure to the request that caused the event, however long ago."""
+    if parcel.id is None:  # the event itself is gone
+        return {}
+    published = parcel.context("")
+    return {"request_id": published.request_id, "trace_id": trace_of(published.traceparent)}

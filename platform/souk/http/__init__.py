@@ -11,6 +11,7 @@ from souk.http.routes import Endpoint, delete, get, patch, post, put
 from souk.http.uploads import Upload
 from souk.http.versions import VersionRequired, version_tag
 from souk.http.visits import Visit
+from souk.limits import Rate
 
 __all__ = [
     "Amount",
@@ -24,6 +25,7 @@ __all__ = [
     "PageParameters",
     "Parameters",
     "Policy",
+    "Rate",
     "Reply",
     "Shown",
     "Stream",

@@ -21,7 +21,7 @@ from souk.kernel import Refusal
 from souk.messages import Job, RetryLater
 from souk.modules import Doing, Module, Registry
 from souk.observability.correlation import MODULE, REQUEST
-from souk.observability.tracing import span
+from souk.observability.tracing import span, trace_of
 from souk.outbox.alarm import Alarm
 from souk.pipeline import Switchboard
 
@@ -189,6 +189,7 @@ class Runner:
             type=job.type,
             attempt=job.attempt,
             state=state,
+            trace_id=trace_of(job.context.traceparent),
             exc_info=error,
         )
         return "overtaken" if state is None else "failed"

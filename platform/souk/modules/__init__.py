@@ -9,6 +9,7 @@ from souk.modules.declarations import (
     Site,
 )
 from souk.modules.effects import Effect
+from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
 from souk.modules.hearings import Hearing, hears, hears_batch
 from souk.modules.registry import BadModules, Registry
@@ -19,7 +20,9 @@ __all__ = [
     "Capability",
     "Doing",
     "Effect",
+    "Examination",
     "Export",
+    "Finding",
     "Handling",
     "HealthCheck",
     "Hearing",

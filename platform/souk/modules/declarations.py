@@ -14,6 +14,7 @@ from souk.http.routes import Endpoint
 from souk.kernel import Clock, Value
 from souk.mail import Mail
 from souk.messages import Event, Job
+from souk.modules.findings import Examination
 from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
 from souk.modules.upcasts import Upcast
@@ -87,6 +88,8 @@ class Module:
     exports: Sequence[Export] = ()
     """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
     mails: Sequence[Mail] = ()
+    examinations: Sequence[Examination] = ()
+    """What `souk doctor` has the module look at in its own books."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
-    """What gives back what the module holds open, such as connections to others; awaited when a process ends."""
+    """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)

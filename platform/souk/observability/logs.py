@@ -49,7 +49,7 @@ def set_up_logs(settings: LoggingSettings) -> None:
         else structlog.BytesLoggerFactory(stream.buffer),
         cache_logger_on_first_use=True,
     )
-    for chatty in ("alembic", "dramatiq"):
+    for chatty in ("alembic", "dramatiq", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.basicConfig(
         level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True

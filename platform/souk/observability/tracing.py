@@ -73,6 +73,12 @@ def current_traceparent() -> str:
     return carrier.get("traceparent", "")
 
 
+def trace_of(traceparent: str) -> str:
+    """Return the id of the trace that a W3C header names; nothing if there is none."""
+    parts = traceparent.split("-")
+    return parts[1] if len(parts) == 4 else ""  # noqa: PLR2004 - version, trace, span, flags
+
+
 def current_trace() -> str:
     """Return the id of the trace at work; nothing while telemetry is off."""
     found = trace.get_current_span().get_span_context() if _Switch.on else None

@@ -14,6 +14,7 @@ from souk.database.addresses import owner_address
 from souk.database.transactions import committing
 from souk.http.application import application
 from souk.http.edge import Edge
+from souk.http.routes import Endpoint
 from souk.kernel import IdSource
 from souk.messages import ANONYMOUS, Actor, Command, Context, Event, Job, Query
 from souk.modules import Registry
@@ -45,6 +46,8 @@ class Stage:
         self.registry = registry
         self.configuration = configuration
         self.clock = clock
+        self.beside: Sequence[Endpoint] = ()
+        """What is served beside the modules' own routes."""
         self.runtime = Runtime(
             registry, configuration, clock=clock, ids=ids, switchboard_kind=FakedSwitchboard
         )
@@ -125,7 +128,8 @@ class Stage:
         real = next((module.authenticator for module in modules if module.authenticator), None)
         edge = Edge(self._switchboard, TestAuthenticator(real), self.configuration)
         web = self.configuration[WebSettings]
-        return application(self.registry.routes, edge, web, self.configuration[LoggingSettings])
+        routes = [*self.registry.routes, *self.beside]
+        return application(routes, edge, web, self.configuration[LoggingSettings])
 
     async def open(self) -> None:
         await self.runtime.dispatcher.subscribe()

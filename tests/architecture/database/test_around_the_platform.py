@@ -49,6 +49,12 @@ def test_no_module_speaks_in_anothers_name(walls, write):
         assert walls.allowed(walls.roles[module], write.format(module=other)) == []
 
 
+def test_only_staffs_actions_are_announced_in_the_platforms_name(walls):
+    for role in walls.roles.values():
+        walls.run(role, PUBLISH.format(module="souk").replace("souk.done", "souk.staff_acted"))
+        assert walls.allowed(role, PUBLISH.format(module="souk"), ENQUEUE.format(module="souk")) == []
+
+
 def test_no_module_takes_anothers_delivery(walls):
     for module, other in walls.pairs:
         subscriber, position = delivery_for(walls, other)

@@ -1,4 +1,4 @@
-"""Whatever is heard, in whatever order, twice or late: no money is lost, and nobody waits without a reason."""
+"""Whatever is heard, in whatever order, twice or late: no money is lost, nobody waits without a reason."""
 
 from datetime import timedelta
 

@@ -128,8 +128,10 @@ class Shop:
 
     async def money(self, order: PlacedOrder) -> tuple[int, int]:
         """What payments has booked as taken and as given back."""
-        sql = """SELECT coalesce(sum(captured_minor), 0) AS captured, coalesce(sum(refunded_minor), 0) AS refunded
-            FROM payments.payment WHERE order_id = :id"""
+        sql = """
+            SELECT coalesce(sum(captured_minor), 0) AS captured, coalesce(sum(refunded_minor), 0) AS refunded
+            FROM payments.payment WHERE order_id = :id
+        """
         (row,) = await self.stage.rows(sql, id=order.order_id)
         return int(row["captured"]), int(row["refunded"])
 

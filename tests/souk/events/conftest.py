@@ -14,12 +14,12 @@ import structlog
 from psycopg.rows import dict_row
 
 from souk.configuration import PLATFORM_SECTIONS, load
-from souk.events.desk import EventDesk
 from souk.messages import Context, Event
 from souk.modules import Hearing, Module, Registry
 from souk.runtime import Runtime
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
+from tests.souk.events.desk import Desk
 from tests.souk.events.toys import LEDGER, Counted, counter
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Works:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.desk = EventDesk(url, SECRET)
+        self.desk = Desk(url, SECRET, QUICK)
         self._runtimes: list[Runtime] = []
         self._owner: psycopg.AsyncConnection[Any] | None = None
 
@@ -97,13 +97,23 @@ class Works:
         if self._owner is None:
             self._owner = await psycopg.AsyncConnection.connect(self.url, autocommit=True)
         cursor = self._owner.cursor(row_factory=dict_row)
-        await cursor.execute(sql.encode(), parameters)
+        await cursor.execute(sql.encode(), parameters or None)
         return await cursor.fetchall() if cursor.description else []
+
+    async def reconnect(self) -> bool:
+        """Look at the database through a new connection; False while it is away."""
+        if self._owner is not None:
+            await self._owner.close()
+            self._owner = None
+        try:
+            return bool(await self.rows("SELECT 1"))
+        except psycopg.OperationalError:
+            return False
 
     async def ledger(self, subscriber: str = "note") -> dict[str, list[int]]:
         """What was written for each key, in order."""
         found: dict[str, list[int]] = {}
-        sql = "SELECT key, number FROM users.ledger WHERE subscriber = %s ORDER BY line"
+        sql = "SELECT key, number FROM users.toy_ledger WHERE subscriber = %s ORDER BY line"
         for row in await self.rows(sql, subscriber):
             found.setdefault(row["key"], []).append(row["number"])
         return found
@@ -114,6 +124,9 @@ class Works:
 
     async def nothing_pending(self) -> bool:
         return await self.pending() == 0
+
+    async def nothing_held(self) -> bool:
+        return await self.holds() == []
 
     async def holds(self) -> list[dict[str, Any]]:
         return await self.rows("SELECT * FROM souk.hold ORDER BY key")

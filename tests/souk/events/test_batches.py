@@ -15,7 +15,7 @@ async def test_takes_many_events_in_one_transaction(works: Works):
     runtime.dispatch()
     await until(works.nothing_pending)
     assert await works.ledger("project") == {key: [1, 2, 3, 4, 5] for key in KEYS}
-    (row,) = await works.rows("SELECT count(DISTINCT xmin::text) AS transactions FROM users.ledger")
+    (row,) = await works.rows("SELECT count(DISTINCT xmin::text) AS transactions FROM users.toy_ledger")
     assert row["transactions"] < 10
 
 

@@ -10,8 +10,8 @@ from souk.modules import Effect, Hearing, hears
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, write
 
-ATTEMPT = text("INSERT INTO users.attempt VALUES (:key, :number, 'started') ON CONFLICT DO NOTHING")
-BOOK = text("UPDATE users.attempt SET state = 'booked' WHERE key = :key AND number = :number")
+ATTEMPT = text("INSERT INTO users.toy_attempt VALUES (:key, :number, 'started') ON CONFLICT DO NOTHING")
+BOOK = text("UPDATE users.toy_attempt SET state = 'booked' WHERE key = :key AND number = :number")
 
 
 class Provider:
@@ -63,7 +63,7 @@ async def test_an_effect_is_performed_outside_any_transaction_and_booked(works: 
     assert await works.ledger() == {"a": [1, 2, 3]}
     assert len(provider.asked) == 3
     assert set(provider.transactions_meanwhile) == {0}
-    assert await works.rows("SELECT DISTINCT state FROM users.attempt") == [{"state": "booked"}]
+    assert await works.rows("SELECT DISTINCT state FROM users.toy_attempt") == [{"state": "booked"}]
 
 
 async def test_the_attempt_is_committed_before_anything_is_performed(works: Works):
@@ -71,7 +71,7 @@ async def test_the_attempt_is_committed_before_anything_is_performed(works: Work
 
     class Watching(Provider):
         async def charge(self, works: Works, key: str) -> str:
-            seen.append(await works.rows("SELECT state FROM users.attempt"))
+            seen.append(await works.rows("SELECT state FROM users.toy_attempt"))
             seen.append(await works.rows("SELECT attempts FROM souk.pending"))
             return await super().charge(works, key)
 
@@ -89,7 +89,7 @@ async def test_an_effect_that_fails_is_tried_again_with_the_same_attempt(works: 
     await until(works.nothing_pending)
     assert provider.asked == ["a 1", "a 1", "a 1", "a 2"]
     assert await works.ledger() == {"a": [1, 2]}
-    assert len(await works.rows("SELECT 1 FROM users.attempt")) == 2
+    assert len(await works.rows("SELECT 1 FROM users.toy_attempt")) == 2
 
 
 async def test_failed_effects_are_counted_once_each(works: Works):

@@ -3,66 +3,23 @@
 SOUK_KILLS sets how many workers are killed at random, SOUK_SEED when and which.
 """
 
-import asyncio
-import multiprocessing
 import os
 import random
 import signal
 from collections.abc import AsyncIterator
-from multiprocessing.context import ForkServerProcess
 
 import pytest
 import pytest_asyncio
 
 from souk.runtime import Runtime
-from souk.testing.servers import SECRET
 from tests.souk.events.conftest import QUICK, VALKEY, Works, until
+from tests.souk.events.crew import Crew
 from tests.souk.events.toys import Counted
-from tests.souk.events.worker import subscriptions, work
+from tests.souk.events.worker import subscriptions
 
 KILLS = int(os.environ.get("SOUK_KILLS", "4"))
 SEED = int(os.environ.get("SOUK_SEED", "0")) or random.randrange(2**32)
-# Forked from a process that has imported everything: a worker is there in a moment.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.souk.events.worker"])
 EVERYBODY = ("note", "project", "poisoned", "charge")
-
-
-class Crew:
-    """Worker processes; whoever dies is replaced while the crew is kept up."""
-
-    def __init__(self, works: Works, size: int) -> None:
-        self._works = works
-        self.workers = [self._start() for _ in range(size)]
-        self._keeper = asyncio.create_task(self._replace())
-        self.deaths = 0
-
-    async def are_at_work(self) -> bool:
-        rows = await self._works.rows("SELECT count(DISTINCT owner) AS owners FROM souk.lane")
-        return bool(rows[0]["owners"] >= len(self.workers))
-
-    def kill(self, number: int) -> None:
-        self.workers[number].kill()
-
-    async def close(self) -> None:
-        self._keeper.cancel()
-        for worker in self.workers:
-            worker.kill()
-            worker.join()
-
-    async def _replace(self) -> None:
-        while True:
-            for number, worker in enumerate(self.workers):
-                if not worker.is_alive():
-                    self.deaths += 1
-                    self.workers[number] = self._start()
-            await asyncio.sleep(0.02)
-
-    def _start(self) -> ForkServerProcess:
-        settings = {"secret": SECRET, "valkey.url": os.environ[VALKEY], **QUICK}
-        worker = PROCESSES.Process(target=work, args=(self._works.url, settings), daemon=True)
-        worker.start()
-        return worker
 
 
 @pytest_asyncio.fixture
@@ -74,7 +31,7 @@ async def publisher(works: Works) -> Runtime:
 
 @pytest_asyncio.fixture
 async def crew(works: Works, publisher: Runtime) -> AsyncIterator[Crew]:
-    made = Crew(works, 2)
+    made = Crew(works, 2, {"valkey.url": os.environ[VALKEY], **QUICK})
     try:
         await until(made.are_at_work, seconds=30)
         yield made
@@ -98,7 +55,7 @@ async def test_each_effect_happens_once_while_workers_are_killed(
     for kill in range(1, KILLS + 1):
         await until(a_few_more)
         crew.kill(chance.randrange(2))
-        await until(lambda kill=kill: _deaths(crew, kill))
+        await until(lambda kill=kill: crew.have_lost(kill))
     await until(works.nothing_pending, seconds=30 + KILLS)
     for subscriber in EVERYBODY:
         expected = {key: list(range(1, number + 1)) for key in keys}
@@ -149,14 +106,10 @@ async def test_an_effect_whose_worker_dies_is_booked_once(
     await works.publish(publisher, Counted(key="a", number=1, mood=mood), Counted(key="a", number=2))
     await until(works.nothing_pending)
     assert await works.ledger("charge") == {"a": [1, 2]}
-    (asked,) = await works.rows("SELECT times FROM users.outside WHERE name = 'a 1'")
+    (asked,) = await works.rows("SELECT times FROM users.toy_outside WHERE name = 'a 1'")
     assert asked["times"] == times
-    assert len(await works.rows("SELECT 1 FROM users.attempt")) == 2
+    assert len(await works.rows("SELECT 1 FROM users.toy_attempt")) == 2
     assert crew.deaths == 1
-
-
-async def _deaths(crew: Crew, expected: int) -> bool:
-    return crew.deaths >= expected
 
 
 async def _only_the_parked_one_waits(works: Works) -> bool:

@@ -9,16 +9,16 @@ from souk.database import Transaction
 from souk.messages import Event
 from souk.modules import Hearing, Module, Upcast
 
-WRITE = text("INSERT INTO users.ledger (subscriber, key, number) VALUES (:subscriber, :key, :number)")
+WRITE = text("INSERT INTO users.toy_ledger (subscriber, key, number) VALUES (:subscriber, :key, :number)")
 
 LEDGER = """
-    CREATE TABLE IF NOT EXISTS users.ledger (
+    CREATE TABLE IF NOT EXISTS users.toy_ledger (
         line bigint GENERATED ALWAYS AS IDENTITY, subscriber text, key text, number integer);
-    GRANT ALL ON users.ledger TO souk_users;
-    CREATE TABLE IF NOT EXISTS users.attempt (
+    GRANT ALL ON users.toy_ledger TO souk_users;
+    CREATE TABLE IF NOT EXISTS users.toy_attempt (
         key text, number integer, state text, PRIMARY KEY (key, number));
-    GRANT ALL ON users.attempt TO souk_users;
-    CREATE TABLE IF NOT EXISTS users.outside (name text PRIMARY KEY, times integer);
+    GRANT ALL ON users.toy_attempt TO souk_users;
+    CREATE TABLE IF NOT EXISTS users.toy_outside (name text PRIMARY KEY, times integer);
 """
 
 

@@ -17,21 +17,19 @@ from souk.modules import Effect, Registry, hears, hears_batch
 from souk.runtime import Runtime
 from tests.souk.events.toys import Counted, counter, note, project, write
 
-STORE = text("INSERT INTO users.attempt VALUES (:key, :number, 'started') ON CONFLICT DO NOTHING")
+STORE = text("INSERT INTO users.toy_attempt VALUES (:key, :number, 'started') ON CONFLICT DO NOTHING")
 
 
 async def once_and_never_again(url: str, name: str) -> bool:
     """Tell whether this is the first time, in whichever process."""
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as owner:
-        sql = "INSERT INTO users.outside VALUES (%s, 0) ON CONFLICT DO NOTHING RETURNING name"
+        sql = "INSERT INTO users.toy_outside VALUES (%s, 0) ON CONFLICT DO NOTHING RETURNING name"
         return await (await owner.execute(sql, [name])).fetchone() is not None
 
 
 async def perform_outside(url: str, name: str) -> None:
     """Do something that no transaction takes back; the outside world counts how often it is asked."""
-    sql = (
-        "INSERT INTO users.outside VALUES (%s, 1) ON CONFLICT (name) DO UPDATE SET times = outside.times + 1"
-    )
+    sql = "INSERT INTO users.toy_outside VALUES (%s, 1) ON CONFLICT (name) DO UPDATE SET times = toy_outside.times + 1"
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as owner:
         await owner.execute(sql, [name])
 

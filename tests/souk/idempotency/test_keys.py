@@ -98,7 +98,11 @@ async def test_of_two_hundred_at_once_one_sells(stage: Stage):
             *(client.post("/api/sales", json=SALE, headers=KEY) for _ in range(200))
         )
     made = [answer.json()["saleId"] for answer in answers if answer.status_code == 201]
-    assert {answer.status_code for answer in answers} <= {201, 409}
+    assert {answer.status_code for answer in answers} <= {
+        201,
+        409,
+        503,
+    }  # 503: no connection was free in time
     assert len(set(made)) == 1
     assert await sales(stage) == 1
 

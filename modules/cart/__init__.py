@@ -1,0 +1,1 @@
+"""Cart owns what people are about to order: lines that show today's prices and promise nothing."""

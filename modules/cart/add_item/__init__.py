@@ -1,0 +1,1 @@
+"""People put something into their cart."""

@@ -1,0 +1,1 @@
+"""People order what lies in their cart."""

@@ -1,0 +1,1 @@
+"""People empty their cart."""

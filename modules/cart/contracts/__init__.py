@@ -1,0 +1,1 @@
+"""The door of cart: what others may ask, order or hear."""

@@ -1,0 +1,1 @@
+"""The rules of cart: pure Python, no database, no HTTP."""

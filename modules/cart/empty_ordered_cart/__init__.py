@@ -1,0 +1,1 @@
+"""A cart became an order."""

@@ -1,0 +1,1 @@
+"""Nobody comes back for a cart."""

@@ -1,0 +1,1 @@
+"""Others ask what lies in a cart."""

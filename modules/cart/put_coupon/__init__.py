@@ -1,0 +1,1 @@
+"""People put a coupon on their cart."""

@@ -1,0 +1,1 @@
+"""People take something out of their cart."""

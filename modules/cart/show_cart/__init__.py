@@ -1,0 +1,1 @@
+"""People look at their cart."""

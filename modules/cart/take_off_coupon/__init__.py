@@ -1,0 +1,1 @@
+"""People take the coupon off their cart."""

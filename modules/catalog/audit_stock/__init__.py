@@ -1,0 +1,1 @@
+"""What `souk doctor` asks of catalog: that its counters are the sum of their ledger."""

@@ -1,0 +1,1 @@
+"""Opening a guest's order with the code from the mail."""

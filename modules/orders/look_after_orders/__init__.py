@@ -1,0 +1,1 @@
+"""Moving on whatever waits too long."""

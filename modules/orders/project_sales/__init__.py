@@ -1,0 +1,1 @@
+"""An order was paid, given up, or came back: the sales are other ones."""

@@ -1,0 +1,1 @@
+"""Staff look at what was sold: by day, product and category."""

@@ -1,0 +1,1 @@
+"""Sending a guest a code that opens their order."""

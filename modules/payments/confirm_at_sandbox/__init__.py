@@ -1,0 +1,1 @@
+"""The customer agrees at the bank that the sandbox plays, or does not."""

@@ -1,0 +1,1 @@
+"""The sandbox sends its webhooks again that nobody took."""

@@ -1,0 +1,1 @@
+"""Webhooks are kept for 30 days, and no longer."""

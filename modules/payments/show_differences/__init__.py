@@ -1,0 +1,1 @@
+"""Finance look at what differs between the books and the providers."""

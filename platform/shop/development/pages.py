@@ -1,0 +1,25 @@
+"""Renders the developers' pages, each with what a browser may do with it."""
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+HERE = Path(__file__).parent
+SCRIPT = (HERE / "link.js").read_text(encoding="utf-8")
+_DIGEST = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+_STYLED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+SHOW = _STYLED.encode()
+"""Show it with its own style; run nothing, load nothing. A mail that holds a script stays text."""
+POST = f"{_STYLED}; connect-src 'self'; script-src 'sha256-{_DIGEST}'".encode()
+"""Beside that, run our one script, which may call the shop."""
+
+_templates = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, autoescape=True)
+
+
+def page(name: str, **values: Any) -> bytes:
+    """Fill in a template; everything is escaped."""
+    return _templates.get_template(name).render(values).encode()

@@ -1,0 +1,170 @@
+"""From the window to the doorstep, and back: buying, paying, sending, returning, over real HTTP."""
+
+import os
+import subprocess
+import sys
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from shop.places import ROOT
+from souk.testing.servers import SECRET, VALKEY
+from tests.journeys.open_shop import PASSWORD, Shop, until
+
+pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
+
+ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
+DONE = "ReadyToFulfil"
+
+
+@pytest.fixture(scope="module")
+def phone(shop: Shop) -> str:
+    """A product that costs 599.99."""
+    with shop.sign_in("admin@example.com") as admin:
+        admin.post("/api/admin/categories", json={"name": "Electronics", "slug": "electronics"})
+        variant = {"sku": "PHONE-1", "price": 599.99, "currency": "EUR", "onHand": 1000}
+        body = {"name": "Phone", "category": "electronics", "variants": [variant]}
+        product = admin.post("/api/admin/products", json=body)
+        assert product.status_code == 201, product.text
+    with shop.client() as visitor:
+        page = "/api/products?page=1&pageSize=10&category=electronics"
+        until(lambda: visitor.get(page).json()["items"])
+        return visitor.get(page).json()["items"][0]["id"]
+
+
+@pytest.fixture
+def ann(shop: Shop):
+    """A customer of their own for each journey."""
+    email = f"{uuid4().hex[:12]}@example.com"
+    person = {"email": email, "password": PASSWORD, "firstName": "Ann", "lastName": "Lee"}
+    with shop.client() as visitor:
+        assert visitor.post("/api/users/register", json=person).status_code == 201
+    with shop.sign_in(email) as client:
+        yield client
+
+
+@pytest.fixture
+def admin(shop: Shop):
+    with shop.sign_in("admin@example.com") as client:
+        yield client
+
+
+def order(client: httpx.Client, product: str, quantity: int = 1, **changes) -> dict:
+    body = {
+        "items": [{"productId": product, "quantity": quantity}],
+        "shippingAddress": ADDRESS,
+        "paymentMethod": "credit_card",
+    } | changes
+    answer = client.post("/api/orders", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def reaches(client: httpx.Client, placed: dict, stage: str) -> dict:
+    """Wait until the order is there, and return it."""
+    path = f"/api/orders/{placed['orderId']}"
+    until(lambda: client.get(path).json()["stage"] == stage)
+    return client.get(path).json()
+
+
+def key() -> dict[str, str]:
+    return {"Idempotency-Key": uuid4().hex}
+
+
+def test_one_item_at_599_99_totals_599_99(ann: httpx.Client, phone: str):
+    placed = order(ann, phone)
+    assert (placed["status"], placed["totalAmount"], placed["currency"]) == ("Pending", 599.99, "EUR")
+    shown = reaches(ann, placed, DONE)
+    assert (shown["status"], shown["paidAmount"]) == ("Processing", 599.99)
+
+
+def test_a_guest_buys(shop: Shop, phone: str):
+    with shop.client() as guest:
+        items = [{"productId": phone, "quantity": 2}]
+        quote = guest.post("/api/orders/quote", json={"items": items, "shippingAddress": ADDRESS}).json()
+        placed = order(guest, phone, 2, email="guest@example.com")
+        assert placed["totalAmount"] == quote["totalAmount"] == 1199.98
+        assert guest.get(f"/api/orders/{placed['orderId']}").status_code == 404
+        guest.headers["X-Guest-Token"] = placed["guestToken"]
+        shown = reaches(guest, placed, DONE)
+    assert shown["payments"][0]["status"] == "captured"
+
+
+def test_a_customer_with_a_coupon_and_a_declined_card_pays_again(ann, admin, phone: str):
+    coupon = {"code": f"C{uuid4().hex[:8]}", "percent": 25}
+    assert admin.post("/api/admin/coupons", json=coupon).status_code == 201
+    placed = order(ann, phone, coupon=coupon["code"], paymentToken="tok_declined")
+    assert (placed["discount"], placed["totalAmount"]) == (150.0, 449.99)
+    failed = reaches(ann, placed, "PaymentFailed")
+    assert failed["nextAction"]["who"] == "customer"
+    again = {"paymentMethod": "credit_card", "paymentToken": "tok_ok"}
+    answer = ann.post(f"/api/orders/{placed['orderId']}/pay", json=again, headers=key())
+    assert answer.status_code == 202
+    paid = reaches(ann, placed, DONE)
+    assert paid["paidAmount"] == 449.99
+    assert [payment["status"] for payment in paid["payments"]] == ["failed", "captured"]
+
+
+def test_staff_send_two_parcels_and_one_thing_comes_back(ann, admin, phone: str):
+    placed = order(ann, phone, 3)
+    shown = reaches(ann, placed, DONE)
+    office, variant = f"/api/admin/orders/{placed['orderId']}", shown["items"][0]["variantId"]
+    first = {"items": [{"variantId": variant, "quantity": 1}], "carrier": "DHL", "trackingNumber": "JD1"}
+    assert admin.post(f"{office}/fulfilments", json=first).json()["stage"] == "PartiallyFulfilled"
+    assert admin.post(f"{office}/fulfilments", json={}).json()["stage"] == "Fulfilled"
+    assert admin.post(f"{office}/deliver").json()["status"] == "Completed"
+    goods = [{"variantId": variant, "quantity": 1}]
+    asked = ann.post(f"/api/orders/{placed['orderId']}/returns", json={"items": goods, "reason": "too big"})
+    assert asked.status_code == 201
+    came = {"items": [{**goods[0], "restock": True}]}
+    back = admin.post(f"{office}/returns/{asked.json()['id']}/receive", json=came)
+    assert back.json()["stage"] == "PartiallyReturned"
+    path = f"/api/orders/{placed['orderId']}"
+    until(lambda: ann.get(path).json()["refunds"][0]["status"] == "done")
+    assert ann.get(path).json()["paidAmount"] == 1199.98
+    whats = [moment["what"] for moment in ann.get(f"{path}/timeline").json()["items"]]
+    assert whats[-3:] == ["refund_asked", "PartiallyReturned", "refund_done"]
+
+
+def test_cancelling_while_the_provider_takes_its_time_costs_nothing(ann, phone: str):
+    placed = order(ann, phone, paymentToken="tok_slow")
+    reaches(ann, placed, "AwaitingPayment")
+    assert ann.post(f"/api/orders/{placed['orderId']}/cancel").json()["stage"] == "Cancelling"
+    shown = reaches(ann, placed, "Cancelled")
+    assert (shown["statusReason"], shown["paidAmount"]) == ("cancelled_by_customer", 0.0)
+
+
+def test_a_provider_that_stumbles_is_asked_again_and_charges_once(ann, phone: str):
+    placed = order(ann, phone, paymentToken="tok_flaky")
+    shown = reaches(ann, placed, DONE)
+    assert (shown["paidAmount"], len(shown["payments"])) == (599.99, 1)
+
+
+def test_the_same_key_is_the_same_order(ann, phone: str):
+    body = {
+        "items": [{"productId": phone, "quantity": 1}],
+        "shippingAddress": ADDRESS,
+        "paymentMethod": "credit_card",
+    }
+    headers = key()
+    first, second = (ann.post("/api/orders", json=body, headers=headers) for _ in range(2))
+    assert first.json() == second.json()
+    assert second.headers["Idempotent-Replayed"] == "true"
+
+
+def test_the_doctor_finds_nothing_afterwards(shop: Shop):
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
+        "SOUK_DATABASE_URL": shop.database,
+        "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_SECRET": SECRET,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+    }
+    quiet = "SELECT count(*) FROM souk.delivery"
+    until(lambda: shop.rows(quiet) == [(0,)])
+    command = [sys.executable, "-m", "shop", "doctor"]
+    doctor = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert doctor.returncode == 0, doctor.stdout + doctor.stderr
+    for letter in "MSOK":
+        assert f"{letter} " in doctor.stdout
