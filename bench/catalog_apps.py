@@ -13,7 +13,7 @@ def bare() -> Litestar:
     body = BODY.read_bytes()
 
     @get(["/api/products", "/api/products/{slug:str}"], media_type=MediaType.JSON)
-    async def show(slug: str = "") -> bytes:  # noqa: ARG001 - it is routed by
+    async def show(slug: str = "") -> bytes:
         return body
 
     async def settled() -> None:
