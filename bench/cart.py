@@ -1,6 +1,6 @@
 """Adding to carts: the command with all it asks and writes, beside a bare upsert of one line.
 
-Run: python bench/cart.py POSTGRES_URL_OF_AN_EMPTY_DATABASE [seconds]. Budget over HTTP: 500/s, p99 below 60 ms.
+Run: python bench/cart.py EMPTY_DATABASE_URL [seconds]. Budget over HTTP: 500/s, p99 below 60 ms.
 """
 
 import asyncio

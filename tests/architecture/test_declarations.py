@@ -26,7 +26,7 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
-    "DELETE /api/cart",
+    "DELETE /api/cart",  # a guest's own, by the token that nobody else has; so are all of these
     "POST /api/cart/items",
     "PATCH /api/cart/items/{id}",
     "DELETE /api/cart/items/{id}",
@@ -40,7 +40,6 @@ CHANGED_BY_STRANGERS = {
     "POST /api/orders/{id}/cancel",  # a guest's own order, by the token that came with it
     "POST /api/orders/{id}/pay",
     "POST /api/orders/{id}/returns",
-    "DELETE /api/cart",  # a guest's own, by the token that nobody else has; so are all of these
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""
