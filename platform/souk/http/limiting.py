@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
@@ -47,6 +48,7 @@ class RouteLimits:
             raise
 
 
+@lru_cache(4096)
 def whereabouts(address: str) -> str:
     """Return the address, or the network that it can be any address of."""
     try:
