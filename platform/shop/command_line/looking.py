@@ -8,8 +8,11 @@ from shop.assembly import SECTIONS, assemble, configure
 from shop.command_line.running import configured, migrations, with_runtime
 from shop.diagnosis import diagnose
 from souk.configuration import environment_file
+from souk.events.consumers import Consumer, CountVersions, ListConsumers, Published
+from souk.messages import SYSTEM, Context
 from souk.modules import Finding, Module
 from souk.modules.graph import mermaid, uses
+from souk.runtime import Runtime
 
 console = Console(soft_wrap=True)
 
@@ -53,12 +56,40 @@ def graph() -> None:
 
 
 @modules.command()
-def usage() -> None:
-    """List every message with its version, and who uses it."""
+@click.option("--live", is_flag=True, help="Count in the running shop who reads which version of each event.")
+@click.option(
+    "--days", type=click.IntRange(1, 365), default=7, help="Of how many days to count, with --live."
+)
+def usage(*, live: bool, days: int) -> None:
+    """List every message with its version, and who uses it: what says when an old version may go."""
+    if live:
+        _show_living(days)
+        return
     table = Table("message", "handled by", "used by")
     for use in uses(assemble(configure())):
         table.add_row(use.wire, use.owner, ", ".join(use.users) or "nobody")
     console.print(table)
+
+
+def _show_living(days: int) -> None:
+    async def looking(runtime: Runtime) -> tuple[list[Consumer], list[Published]]:
+        bus = runtime.switchboard.bus(
+            Context(actor=SYSTEM, caller="command line", reason="souk modules usage")
+        )
+        return await bus.ask(ListConsumers()), await bus.ask(CountVersions(days=days))
+
+    consumers, published = with_runtime(configured(), looking)
+    readers = Table("event", "subscriber", "reads", "workers")
+    for each in consumers:
+        readers.add_row(
+            each.event, each.subscriber, each.reads, str(each.workers) if each.workers else "none"
+        )
+    versions = Table("version", f"published in {days} days", "subscribers that read it")
+    for version in published:
+        number = sum(each.reads == version.wire for each in consumers)
+        versions.add_row(version.wire, str(version.times), str(number) if number else "none")
+    console.print(readers)
+    console.print(versions)
 
 
 @click.command()
