@@ -41,17 +41,6 @@ SECRET = "a secret for benchmarks, which keeps nothing secret"
 PORTS = {"bare": 8441, "ours": 8442}
 COLOURS = ["red", "blue", "green", "black", "white", "teal", "coral", "sand", "navy", "olive"]
 KINDS = ["Headphones", "Lamp", "Chair", "Kettle", "Tent", "Backpack", "Notebook", "Puzzle", "Jumper", "Bike"]
-    "Headphones",
-    "Lamp",
-    "Chair",
-    "Kettle",
-    "Tent",
-    "Backpack",
-    "Notebook",
-    "Puzzle",
-    "Jumper",
-    "Bicycle",
-]
 BRANDS = [f"Brand{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 HEADING = (
     "slug,name,category,sku,price,currency,description,onHand,"
