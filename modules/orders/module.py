@@ -18,6 +18,7 @@ from modules.orders.confirm_lookup.endpoint import post_lookup_code
 from modules.orders.confirm_lookup.handler import confirm_lookup
 from modules.orders.contracts import events
 from modules.orders.coupon_claims import claim_coupon, release_coupon
+from modules.orders.domain.stages import TRANSITIONS, Stage
 from modules.orders.exporting import orders_of
 from modules.orders.follow_payment import subscriber as follow_payment
 from modules.orders.follow_stock import subscriber as follow_stock
@@ -56,6 +57,7 @@ from modules.orders.replace_tax_table.endpoint import put_tax_table
 from modules.orders.replace_tax_table.handler import replace_tax_table
 from modules.orders.report_sales.endpoint import get_sales, get_sales_table
 from modules.orders.report_sales.handler import report_sales
+from modules.orders.report_sales.job import SendDailyReport, send_daily_report
 from modules.orders.request_lookup.endpoint import post_lookup
 from modules.orders.request_lookup.handler import request_lookup
 from modules.orders.request_return.endpoint import post_return
@@ -78,14 +80,14 @@ from modules.orders.show_timeline.handler import show_timeline
 from modules.orders.tables import metadata
 from modules.orders.tell_customer import subscriber as tell_customer
 from modules.orders.tell_customer.handler import address_letter
-from modules.orders.tell_customer.job import send_confirmation
+from modules.orders.tell_customer.job import confirmation, send_confirmation
 from modules.orders.telling import event_of
 from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
-from souk.configuration import GeneralSettings
+from souk.configuration import GeneralSettings, MailSettings
 from souk.messages import Event
-from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch
 
 EVENTS: list[type[Event]] = [
     events.OrderPlaced,
@@ -145,6 +147,7 @@ def module(site: Site) -> Module:
                 claim_coupon=claim_coupon,
                 guest_keys=guest_keys,
                 placed=placed,
+                confirmation=confirmation,
             ),
             handles(list_orders),
             handles(show_order),
@@ -180,10 +183,24 @@ def module(site: Site) -> Module:
             handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
         ],
         events=EVENTS,
-        jobs=[does(send_confirmation), does(look_after_orders, seconds=300)],
-        schedules=[Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders())],
+        jobs=[
+            does(send_confirmation),
+            does(look_after_orders, seconds=300),
+            does(send_daily_report, mailbox=site.configuration[MailSettings].sender),
+        ],
+        schedules=[
+            Schedule(name="look_after_orders", cron="* * * * *", job=LookAfterOrders()),
+            Schedule(name="daily_report", cron="0 6 * * *", job=SendDailyReport(), missed="catch_up"),
+        ],
         exports=[orders_of],
         mails=MAILS,
+        lifecycles=[
+            Lifecycle.of(
+                "order",
+                Stage.AWAITING_STOCK,
+                [(was, by, to) for was, ways in TRANSITIONS.items() for by, to in ways.items()],
+            )
+        ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         subscriptions=[
             hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
@@ -192,7 +209,6 @@ def module(site: Site) -> Module:
             hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
             hears(attach_orders),
             hears(forget_person),
-            hears(tell_customer.plan_confirmation),
             hears(tell_customer.write_of_cancellation, afterwards="skip"),
             hears(tell_customer.write_of_failed_payment, afterwards="skip"),
             hears(tell_customer.write_of_parcel, afterwards="skip"),

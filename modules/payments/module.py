@@ -10,6 +10,7 @@ from modules.payments.confirm_at_sandbox.endpoint import post_confirmation
 from modules.payments.confirm_at_sandbox.handler import confirm_at_sandbox
 from modules.payments.contracts import events
 from modules.payments.deliver_letters.job import DeliverLetters, deliver_letters
+from modules.payments.domain.lifecycle import LIFE, Status
 from modules.payments.forget_person.subscriber import forget_person
 from modules.payments.handing_out import payments_of
 from modules.payments.list_payments.endpoint import get_payments
@@ -38,7 +39,7 @@ from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
 from modules.payments.void_payment.endpoint import post_void
 from modules.payments.void_payment.handler import void_by_hand, void_payment
-from souk.modules import Module, Schedule, Site, does, handles, hears
+from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears
 
 SETTINGS = (PaymentSettings,)
 PATIENCE = 60
@@ -137,5 +138,8 @@ def module(site: Site, *, post: Post | None = None) -> Module:
         exports=[payments_of],
         permissions=permissions.CAPABILITIES,
         health=providers.health,
+        lifecycles=[
+            Lifecycle.of("payment", Status.CREATED, [(was, did, now) for (was, did), now in LIFE.items()])
+        ],
         closes=[providers.close],
     )

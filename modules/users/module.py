@@ -206,6 +206,7 @@ def module(site: Site) -> Module:
         permissions=may.CAPABILITIES,
         exports=[people_export],
         mails=MAILS,
+        closes=[watch.close],
         authenticator=SessionAuthenticator(tokens, watch, site.clock, wakes=WAKES),
     )
 

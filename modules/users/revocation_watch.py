@@ -69,6 +69,11 @@ class RevocationWatch:
         if time.monotonic() - self._looked > EVERY / 10:
             await asyncio.shield(self._looking(carrier))
 
+    async def close(self) -> None:
+        """Let the look that is under way end: it holds a connection."""
+        if self._look is not None:
+            await asyncio.gather(self._look, return_exceptions=True)
+
     def _looking(self, carrier: Carrier) -> "asyncio.Task[None]":
         """Return the look that is under way; there is one at a time, however many wait for it."""
         if self._look is None or self._look.done():

@@ -26,6 +26,13 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "DELETE /api/cart",
+    "POST /api/cart/items",
+    "PATCH /api/cart/items/{id}",
+    "DELETE /api/cart/items/{id}",
+    "PUT /api/cart/coupon",
+    "DELETE /api/cart/coupon",
+    "POST /api/cart/checkout",
     "POST /api/orders",  # guests order too
     "POST /api/orders/lookup",  # a code goes to the address of the order, so often an hour
     "POST /api/orders/lookup/confirm",  # five tries for each code
@@ -33,6 +40,13 @@ CHANGED_BY_STRANGERS = {
     "POST /api/orders/{id}/cancel",  # a guest's own order, by the token that came with it
     "POST /api/orders/{id}/pay",
     "POST /api/orders/{id}/returns",
+    "DELETE /api/cart",  # a guest's own, by the token that nobody else has; so are all of these
+    "POST /api/cart/items",
+    "PATCH /api/cart/items/{id}",
+    "DELETE /api/cart/items/{id}",
+    "PUT /api/cart/coupon",
+    "DELETE /api/cart/coupon",
+    "POST /api/cart/checkout",
     "POST /api/payments/webhooks/{provider}",  # only with the provider's signature
 }
 """What changes something for people who have not signed in. Think of robots before you add to it."""

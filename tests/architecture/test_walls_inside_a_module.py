@@ -148,3 +148,9 @@ def test_a_module_keeps_nothing_in_valkey_behind_the_platforms_back(tree):
 def test_a_module_does_not_use_the_machinery_of_the_platform(tree):
     source = "from souk.pipeline import Switchboard"
     tree.refuses("modules.gifts.paper_machine", source, PLATFORM_DOORS)
+
+
+def test_what_endpoints_have_in_common_is_for_endpoints_alone(tree):
+    tree.add("modules.gifts.edge", "from souk.http import Shown")
+    tree.add("modules.gifts.wrap_gift.endpoint", "from modules.gifts.edge import GiftShown")
+    tree.refuses("modules.gifts.wrap_gift.handler", "from modules.gifts.edge import GiftShown", SLICES)

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 import pytest
+from sqlalchemy import event
 
 from modules.orders.contracts.commands import OrderedItem
 from modules.orders.contracts.events import OrderPlaced
@@ -124,3 +125,24 @@ async def test_refuses_a_malformed_order_and_names_the_field(stage: Stage, chang
         answer = await client.post("/api/orders", json=body(new_id(), **changes))
     assert answer.status_code == 400
     assert [mistake["pointer"] for mistake in answer.json()["errors"]] == [pointer]
+
+
+async def test_takes_at_most_eight_round_trips(stage: Stage, shelf, ordering):
+    phone = shelf.put()
+    item = OrderedItem(variant_id=phone.variant_id, quantity=1)
+    await ordering(item)
+    trips: list[str] = []
+    engine = stage.runtime.databases["orders"].engine.sync_engine
+    counted = {
+        "begin": lambda *_: trips.append("BEGIN"),
+        "before_cursor_execute": lambda _connection, _cursor, statement, *_: trips.append(statement),
+        "commit": lambda *_: trips.append("COMMIT"),
+    }
+    for name, note in counted.items():
+        event.listen(engine, name, note)
+    try:
+        await ordering(item)
+    finally:
+        for name, note in counted.items():
+            event.remove(engine, name, note)
+    assert len(trips) <= 8, "\n".join(trips)

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from modules.orders.report_sales.handler import DaysTheWrongWayRound, Grouping, ReportSales, ReportTooLong
-from souk.messages import SYSTEM, LacksCapability
+from modules.orders.report_sales.job import SendDailyReport, send_daily_report
+from modules.users.contracts.commands import NotifyUser
+from souk.database.transactions import committing
+from souk.messages import SYSTEM, Context, LacksCapability
 from souk.testing import Stage, customer, staff
 
 PATH = "/api/admin/reports/sales"
@@ -98,3 +101,30 @@ async def test_is_for_who_may_see_it(stage: Stage):
         await stage.ask(ReportSales(), customer())
     async with stage.client(staff("orders:read")) as client:
         assert (await client.get(f"{PATH}.csv")).status_code == 403
+
+
+async def test_the_shop_is_told_each_morning_once_for_each_day(stage: Stage, two_days):
+    await two_days()
+    stage.clock.advance(days=1)
+    for _ in range(2):
+        context = Context(actor=SYSTEM)
+        async with committing(stage.runtime.switchboard.transaction("orders", context)) as tx:
+            await send_daily_report(tx, SendDailyReport(), mailbox="shop@souk.example")
+    told = [letter for letter in stage.received(NotifyUser) if letter.template == "orders.daily_report"]
+    assert told[0] == told[1]
+    assert told[0].email == "shop@souk.example"
+    assert told[0].values | {"day": ""} == {
+        "day": "",
+        "orders": "1",
+        "quantity": "2",
+        "revenue": "1000.00 EUR",
+        "discount": "0.00 EUR",
+        "best": "2 x =Phone",
+    }
+
+
+async def test_a_day_without_sales_is_told_too(stage: Stage):
+    async with committing(stage.runtime.switchboard.transaction("orders", Context(actor=SYSTEM))) as tx:
+        await send_daily_report(tx, SendDailyReport(), mailbox="shop@souk.example")
+    (told,) = stage.received(NotifyUser)
+    assert (told.values["orders"], told.values["revenue"], told.values["best"]) == ("0", "0", "-")

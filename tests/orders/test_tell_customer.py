@@ -22,7 +22,6 @@ async def confirm(stage: Stage, order) -> None:
 
 async def test_plans_the_confirmation_for_five_minutes_later(stage: Stage, ordering):
     order = await ordering()
-    await stage.settle()
     assert await stage.enqueued(SendConfirmation) == [SendConfirmation(order_id=order.order_id)]
     sql = "SELECT extract(epoch FROM due_at - clock_timestamp()) AS wait FROM souk.job WHERE type = :type"
     (job,) = await stage.rows(sql, type=SendConfirmation.wire)

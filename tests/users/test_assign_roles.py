@@ -75,8 +75,7 @@ async def test_nobody_promotes_themselves(stage: Stage):
 
 async def test_refuses_a_role_that_there_is_not(stage: Stage):
     ann = await registered(stage)
-    refusal = await stage.scenario.do(assign(ann, "customer", "king"), SYSTEM).then_refused(UnknownRole)
-    assert refusal.data == {"roles": ["king"]}
+    await stage.scenario.do(assign(ann, "customer", "king"), SYSTEM).then_refused(UnknownRole)
 
 
 async def test_the_last_administrator_stays_even_if_two_are_demoted_at_once(stage: Stage):

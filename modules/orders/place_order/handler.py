@@ -1,6 +1,7 @@
 """Order items: price them, store the order, announce it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -15,8 +16,11 @@ from modules.orders.domain.placing import Buyer, CartAlreadyOrdered, GuestNeedsE
 from modules.orders.domain.pricing.coupons import guest_as_customer
 from modules.orders.domain.pricing.totals import Totals
 from souk.database import Transaction
-from souk.messages import ActorKind
+from souk.messages import ActorKind, Job
 from souk.workflow import Step, track
+
+UNTIL_CONFIRMED = timedelta(minutes=5)
+"""So long a customer may think it over before the confirmation goes out."""
 
 
 class Prices(Protocol):
@@ -35,6 +39,7 @@ async def place_order(
     claim_coupon: ClaimsCoupon,
     guest_keys: GuestKeys,
     placed: Callable[[Order], Step],
+    confirmation: Callable[[UUID], Job],
 ) -> PlacedOrder:
     """Prices are asked for first; the order, its coupon and its event are one transaction."""
     id = tx.new_id()
@@ -52,6 +57,7 @@ async def place_order(
     if order.coupon:
         await claim_coupon(tx, code=order.coupon, order_id=id, customer=customer)
     tx.publish(_event(order))
+    tx.enqueue(confirmation(id), delay=UNTIL_CONFIRMED)
     return _answer(order, token)
 
 

@@ -14,5 +14,9 @@ class SendConfirmation(Job, wire="orders.send_confirmation.v1"):
     order_id: UUID
 
 
+def confirmation(order_id: UUID) -> SendConfirmation:
+    return SendConfirmation(order_id=order_id)
+
+
 async def send_confirmation(tx: Transaction, job: SendConfirmation) -> None:
     await write_letter(tx, job.order_id, "orders.placed", id=job.order_id, unless=CALLED_OFF)

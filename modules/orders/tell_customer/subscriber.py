@@ -1,18 +1,11 @@
-"""Hears what a customer should know: plans the confirmation, writes of failures and of parcels."""
+"""Hears what a customer should know, and writes of it: failures, cancellations, parcels."""
 
-from datetime import timedelta
 from uuid import UUID
 
-from modules.orders.contracts.events import OrderCancelled, OrderFulfilled, OrderPaymentFailed, OrderPlaced
+from modules.orders.contracts.events import OrderCancelled, OrderFulfilled, OrderPaymentFailed
 from modules.orders.tell_customer.handler import write_letter
-from modules.orders.tell_customer.job import CALLED_OFF, SendConfirmation
+from modules.orders.tell_customer.job import CALLED_OFF
 from souk.database import Transaction
-
-AFTER = timedelta(minutes=5)
-
-
-async def plan_confirmation(tx: Transaction, event: OrderPlaced) -> None:
-    tx.enqueue(SendConfirmation(order_id=event.order_id), delay=AFTER)
 
 
 async def write_of_cancellation(tx: Transaction, event: OrderCancelled) -> None:

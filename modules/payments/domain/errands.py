@@ -13,6 +13,7 @@ from modules.payments.domain.gateway import (
     ProviderRefused,
     ProviderResting,
 )
+from modules.payments.domain.lifecycle import OPEN
 from modules.payments.domain.operation import Kind, Operation
 from modules.payments.domain.payment import Payment
 from souk.kernel import Money, Value
@@ -81,6 +82,7 @@ def handle_of(payment: Payment) -> Handle:
         reference=payment.reference,
         amount=payment.amount,
         made_at=payment.created_at,
+        wanted=payment.status in OPEN and not payment.void_wanted,
     )
 
 

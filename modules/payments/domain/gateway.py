@@ -30,6 +30,8 @@ class Handle(Value):
     reference: str
     amount: Money
     made_at: datetime
+    wanted: bool = True
+    """Whether we still want the money: a provider where the customer's yes is not the end takes it then."""
 
 
 class Notice(Value):

@@ -8,11 +8,13 @@ from functools import cached_property
 from modules.payments.domain.gateway import Gateway
 from modules.payments.providers.guarded import GuardedGateway
 from modules.payments.providers.http_post import HttpPost
+from modules.payments.providers.paypal import PayPalGateway
 from modules.payments.providers.sandbox.gateway import SandboxGateway
 from modules.payments.providers.sandbox.ledger import SandboxLedger
 from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.providers.sandbox.postman import Post, SandboxPostman
 from modules.payments.providers.settings import PaymentSettings
+from modules.payments.providers.stripe import StripeGateway
 from souk.configuration import DatabaseSettings, GeneralSettings, ValkeySettings, WebSettings
 from souk.modules import HealthCheck, Site
 from souk.resilience import Circuits, Limits
@@ -88,11 +90,18 @@ class Providers:
         settings = self._settings
         match name:
             case "stripe":
-                # Its SDK takes a second to load, which only those shall wait for who use it.
-                from modules.payments.providers.stripe import StripeGateway  # noqa: PLC0415
-
                 return StripeGateway(
                     settings.stripe_key, settings.stripe_url, settings.stripe_webhook_keys, settings.seconds
+                )
+            case "paypal":
+                return PayPalGateway(
+                    settings.paypal_client,
+                    settings.paypal_secret,
+                    settings.paypal_url,
+                    settings.paypal_webhook_ids,
+                    self._public_url,
+                    settings.seconds,
+                    self._site.clock,
                 )
             case _:
                 return self.sandbox

@@ -20,7 +20,7 @@ from modules.payments.domain.gateway import (
 )
 from modules.payments.domain.signatures import BadSignature, within_window
 from modules.payments.providers.stripe_reading import PAYMENT, REFUND, found_in, intent_in, payment_id_in
-from souk.kernel import Money
+from souk.kernel import Money, Value
 
 T = TypeVar("T")
 
@@ -166,28 +166,28 @@ class StripeGateway:
             raise OutcomeUnknown from error
 
 
-class _About(msgspec.Struct):
+class _About(Value):
     id: str
     payment_intent: str | None = None
 
 
-class _Data(msgspec.Struct):
+class _Data(Value):
     object: _About
 
 
-class _Event(msgspec.Struct):
+class _Event(Value):
     id: str
     type: str
     data: _Data
 
 
-class _Refusal(msgspec.Struct):
+class _Refusal(Value):
     code: str | None = None
     decline_code: str | None = None
     payment_intent: _About | None = None
 
 
-class _Answer(msgspec.Struct):
+class _Answer(Value):
     error: _Refusal | None = None
 
 

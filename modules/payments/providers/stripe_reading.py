@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from modules.payments.domain.found import Found, FoundRefund, RefundStanding, Standing
-from souk.kernel import Money
+from souk.kernel import Money, Value
 
 PAYMENT = "payment_id"
 REFUND = "refund_id"
@@ -28,20 +28,20 @@ REFUND_STANDINGS = {
 }
 
 
-class Trouble(msgspec.Struct):
+class Trouble(Value):
     code: str | None = None
     decline_code: str | None = None
 
 
-class Redirect(msgspec.Struct):
+class Redirect(Value):
     url: str | None = None
 
 
-class NextAction(msgspec.Struct):
+class NextAction(Value):
     redirect_to_url: Redirect | None = None
 
 
-class Intent(msgspec.Struct):
+class Intent(Value):
     """What is read of a PaymentIntent."""
 
     id: str
@@ -49,12 +49,12 @@ class Intent(msgspec.Struct):
     currency: str
     status: str
     amount_received: int | None = None
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     last_payment_error: Trouble | None = None
     next_action: NextAction | None = None
 
 
-class Refund(msgspec.Struct):
+class Refund(Value):
     """What is read of a refund."""
 
     id: str

@@ -27,7 +27,7 @@ class RoleAdded(Shown):
     policy=requires(permissions.EDIT_ROLES),
     status=201,
     refuses=[RoleNameTaken, UnknownCapability, MoreThanYouHold],
-    example={"name": "night-shift", "capabilities": ["users:see-people"]},
+    example={"name": "night-shift", "capabilities": []},
 )
 async def make_role(body: NewRoleBody, bus: Bus) -> Reply[RoleAdded]:
     """Make a role. Nobody puts in what they do not hold themselves."""

@@ -24,9 +24,8 @@ class AddRole(Command[UUID]):
 
 
 async def add_role(tx: Transaction, command: AddRole, *, declared: Collection[str]) -> UUID:
-    unknown = set(command.capabilities) - set(declared)
-    if unknown:
-        raise UnknownCapability(unknown)
+    if set(command.capabilities) - set(declared):
+        raise UnknownCapability
     check_grant(command.capabilities, tx.actor.may)
     if command.name in SHIPPED_NAMES:
         raise RoleNameTaken

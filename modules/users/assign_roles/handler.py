@@ -35,9 +35,8 @@ async def assign_roles(tx: Transaction, command: AssignRoles, *, declared: Colle
         raise Stale
     wanted = sorted(set(command.roles))
     custom = await bundles(tx, [*wanted, *account.roles], keep=True)
-    unknown = set(wanted) - SHIPPED_NAMES - custom.keys()
-    if unknown:
-        raise UnknownRole(unknown)
+    if set(wanted) - SHIPPED_NAMES - custom.keys():
+        raise UnknownRole
     before = capabilities_of(account.roles, declared, custom)
     after = capabilities_of(wanted, declared, custom)
     check_grant(before ^ after, tx.actor.may)

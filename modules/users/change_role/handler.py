@@ -26,9 +26,8 @@ class ChangeRole(Command[int]):
 
 
 async def change_role(tx: Transaction, command: ChangeRole, *, declared: Collection[str]) -> int:
-    unknown = set(command.capabilities) - set(declared)
-    if unknown:
-        raise UnknownCapability(unknown)
+    if set(command.capabilities) - set(declared):
+        raise UnknownCapability
     role = await tx.get(CustomRole, command.id, lock=True)
     if role is None:
         raise NotFound("role")

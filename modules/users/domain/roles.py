@@ -32,21 +32,15 @@ SHIPPED_NAMES = frozenset(role.value for role in SHIPPED)
 
 
 class UnknownRole(Refusal):
-    """There is no such role."""
+    """There is no role of one of these names."""
 
     status = 422
-
-    def __init__(self, names: Iterable[str]) -> None:
-        super().__init__("There is no such role.", roles=sorted(names))
 
 
 class UnknownCapability(Refusal):
-    """No module declares this capability."""
+    """No module declares one of these capabilities; `/api/admin/permissions` lists those that there are."""
 
     status = 422
-
-    def __init__(self, names: Iterable[str]) -> None:
-        super().__init__("No module declares this.", capabilities=sorted(names))
 
 
 class MoreThanYouHold(Refusal):

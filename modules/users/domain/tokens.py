@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Protocol
 from uuid import UUID
 
@@ -98,10 +99,9 @@ class RefreshTokens(Protocol):
 
 def honoured(keys: Sequence[SigningKey], now: datetime) -> dict[str, bytes]:
     """Return the keys whose tokens are good: each until the last token before its successor has run out."""
-    successors: list[SigningKey | None] = [*keys[1:], None]
     return {
         key.id: key.public
-        for key, successor in zip(keys, successors, strict=True)
+        for key, successor in zip_longest(keys, keys[1:])
         if successor is None or now < successor.signs_from + LIFETIME + LEEWAY
     }
 

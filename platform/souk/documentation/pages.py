@@ -2,6 +2,7 @@
 
 from souk.documentation.contracts import contracts, jobs
 from souk.documentation.diagrams import components, containers, context
+from souk.documentation.lifecycles import lifecycles
 from souk.documentation.markdown import code, page, section, table
 from souk.documentation.neighbours import Users, kind_of, neighbours, users_of_messages
 from souk.documentation.routes import permissions, routes
@@ -29,6 +30,7 @@ def _about(module: Module, registry: Registry, users: Users) -> str:
         module.summary,
         routes(module),
         permissions(module),
+        lifecycles(module),
         contracts(module),
         neighbours(module, registry, users),
         jobs(module),

@@ -49,8 +49,9 @@ ORPHANED = """
         ORDER BY l.lane LIMIT w.lanes
     ) o
 """
-# A lane with a mark was left in the middle of something: all that its owner had fetched becomes suspect, and
-# of a held key that was being worked off, its first.
+# A lane with a mark was left in the middle of something: all that its owner had fetched is set aside, and of
+# each key the first becomes suspect, since only that one can have been running. The same goes for a held key
+# that was being worked off. (Of a batch the poison may be another; then its own turn, alone, will tell.)
 # If its owner still has a transaction open there, the lane is not to be had yet: NOWAIT.
 TAKE_OVER = """
     WITH taken AS (
@@ -66,7 +67,8 @@ TAKE_OVER = """
         WHERE d.subscriber = f.subscriber AND d.lane = f.lane AND d.position = f.position RETURNING d.*
     ), aside AS (
         INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts, suspect)
-        SELECT subscriber, key, position, published_at, lane, attempts, true FROM left_behind
+        SELECT subscriber, key, position, published_at, lane, attempts,
+               position = min(position) OVER (PARTITION BY key) FROM left_behind
     ), held AS (
         INSERT INTO souk.hold (subscriber, key, lane, until, reason)
         SELECT subscriber, key, lane, clock_timestamp(), 'its worker died' FROM left_behind

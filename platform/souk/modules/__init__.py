@@ -12,6 +12,7 @@ from souk.modules.effects import Effect
 from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
 from souk.modules.hearings import Hearing, hears, hears_batch
+from souk.modules.lifecycles import Lifecycle
 from souk.modules.registry import BadModules, Registry
 from souk.modules.upcasts import Upcast, upcasts
 
@@ -26,6 +27,7 @@ __all__ = [
     "Handling",
     "HealthCheck",
     "Hearing",
+    "Lifecycle",
     "Module",
     "Registry",
     "Schedule",

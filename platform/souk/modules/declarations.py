@@ -17,6 +17,7 @@ from souk.messages import Event, Job
 from souk.modules.findings import Examination
 from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
+from souk.modules.lifecycles import Lifecycle
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -88,6 +89,8 @@ class Module:
     exports: Sequence[Export] = ()
     """What it hands out when a person asks for all of their data. It forgets it when it hears UserErased."""
     mails: Sequence[Mail] = ()
+    lifecycles: Sequence[Lifecycle] = ()
+    """The transition tables of its aggregates, for readers."""
     examinations: Sequence[Examination] = ()
     """What `souk doctor` has the module look at in its own books."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy import event
 
 from modules.orders.cancel_order.handler import CallOffOrder, CancelOrder
 from modules.orders.domain.errands import Goods
@@ -152,3 +153,29 @@ async def test_a_guest_sees_the_order_by_its_token_and_nobody_else_does(shop, st
         assert answer.status_code == status
     assert answer.json()["stage"] == "ReadyToFulfil"
     assert answer.json()["payments"][0]["status"] == "captured"
+
+
+async def test_an_order_takes_at_most_fourteen_commits_from_placing_to_confirmation(shop, stage: Stage):
+    phone = await shop.stock()
+    await shop.order(phone)
+    await shop.settle()
+    commits: list[str] = []
+    until_then: list[int] = []
+
+    def committed(connection) -> None:
+        """Queries read without a transaction, and have nothing to commit."""
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            commits.append(connection.engine.url.username)
+
+    def note(_connection, _cursor, _statement, parameters, *_) -> None:
+        if "orders.order_confirmed" in str(parameters):
+            until_then.append(len(commits) + 1)
+
+    for name in stage.registry.names:
+        engine = stage.runtime.databases[name].engine.sync_engine
+        event.listen(engine, "commit", committed)
+        event.listen(engine, "before_cursor_execute", note)
+    await shop.order(phone)
+    await shop.settle()
+    (count,) = until_then
+    assert count <= 14, " ".join(commits)

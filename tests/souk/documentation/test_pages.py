@@ -15,7 +15,7 @@ from souk.documentation import outdated, pages, write
 from souk.http import Shown, get, requires
 from souk.kernel import Money, NotFound, Value
 from souk.messages import Command, Event, Job, Query
-from souk.modules import Capability, Module, Registry, Schedule, does, handles, hears
+from souk.modules import Capability, Lifecycle, Module, Registry, Schedule, does, handles, hears
 
 tables = MetaData(schema="bells")
 Table(
@@ -185,3 +185,27 @@ def test_says_which_page_is_stale_and_why(tmp_path: Path):
     ]
     write(pages(registry("Rings loudly.")), tmp_path)
     assert outdated(pages(registry("Rings loudly.")), tmp_path) == []
+
+
+def test_draws_the_transition_table_that_the_code_follows():
+    life = Lifecycle.of(
+        "bell",
+        "at rest",
+        [
+            ("at rest", "rung", "swinging"),
+            ("at rest", "pushed", "swinging"),
+            ("swinging", "cracks", "broken"),
+        ],
+    )
+    module = Module(name="bells", summary="Bells.", tables=tables, lifecycles=[life])
+    page = pages(Registry([module]))["bells.md"]
+    assert (
+        """stateDiagram-v2
+    state "at rest" as at_rest
+    [*] --> at_rest
+    at_rest --> swinging: rung, pushed
+    swinging --> broken: cracks
+    broken --> [*]
+"""
+        in page
+    )

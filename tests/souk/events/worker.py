@@ -29,7 +29,10 @@ async def once_and_never_again(url: str, name: str) -> bool:
 
 async def perform_outside(url: str, name: str) -> None:
     """Do something that no transaction takes back; the outside world counts how often it is asked."""
-    sql = "INSERT INTO users.toy_outside VALUES (%s, 1) ON CONFLICT (name) DO UPDATE SET times = toy_outside.times + 1"
+    sql = """
+        INSERT INTO users.toy_outside VALUES (%s, 1)
+        ON CONFLICT (name) DO UPDATE SET times = toy_outside.times + 1
+    """
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as owner:
         await owner.execute(sql, [name])
 

@@ -209,6 +209,11 @@ async def test_security_8_9_10_a_forgery_is_worth_nothing(stage: Stage, forgery:
     assert await status_of(stage, good.token) == (200, "")
 
 
+async def test_a_shop_that_has_never_signed_anything_believes_nothing(stage: Stage):
+    forged = join({"alg": "EdDSA", "kid": "x", "typ": "at+jwt"}, {}, Ed25519PrivateKey.generate().sign)
+    assert await status_of(stage, forged) == (401, "unauthenticated")
+
+
 async def test_security_11_a_token_of_an_ended_session_stays_worthless_though_it_is_remembered(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)
