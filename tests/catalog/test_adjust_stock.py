@@ -56,7 +56,11 @@ async def test_what_falls_to_its_threshold_is_said_once(stage, variant, desk):
 
 
 async def test_many_at_once_all_count(variant, desk, stock_room):
-    await asyncio.gather(*(adjust(desk, delta=1) for _ in range(20)))
+    async def count_one_more() -> None:
+        async with stock_room.connections:
+            await adjust(desk, delta=1)
+
+    await asyncio.gather(*(count_one_more() for _ in range(20)))
     assert await stock_room.counters(variant) == (25, 0)
     await stock_room.balance()
 
