@@ -3,6 +3,7 @@
 import pytest
 
 from modules.catalog.contracts.events import StockRejected, StockReserved
+from modules.orders.domain.waiting import Why
 from modules.orders.mails_declared import MAILS
 from modules.orders.send_parcel.handler import SendParcel
 from modules.orders.tell_customer.job import SendConfirmation, send_confirmation
@@ -13,6 +14,15 @@ from souk.mail import LANGUAGES, rendered
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer
 from tests.orders.conftest import latest_payment
+
+CANCELLED_FOR = [
+    Why.OUT_OF_STOCK,
+    Why.STOCK_LOST,
+    Why.CANCELLED_BY_CUSTOMER,
+    Why.CANCELLED_BY_STAFF,
+    Why.NOT_PAID_IN_TIME,
+    Why.PROVIDER_AWAY_TOO_LONG,
+]
 
 
 async def confirm(stage: Stage, order) -> None:
@@ -77,3 +87,11 @@ def test_every_mail_says_which_order_it_is_about(mail, language):
     assert mail.example["number"] in letter.text
     assert mail.example["number"] in letter.html
     assert "Ann" in letter.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cancellation_gives_its_reason_in_words(language):
+    (mail,) = (mail for mail in MAILS if mail.name == "orders.cancelled")
+    for why in CANCELLED_FOR:
+        values = mail.example | {"reason": why, "first_name": "", "shop": "Souk"}
+        assert why not in rendered(mail, language, values).text
