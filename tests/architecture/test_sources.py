@@ -40,6 +40,10 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield from ((f"{node.module}.{alias.name}", node) for alias in node.names)
 
 
+# Stripe's SDK takes half a second to import, and most shops and every test never call it.
+IMPORTS_LATE = {"modules/payments/providers/chosen.py"}
+
+
 def imports_in_functions(tree: ast.Module) -> Iterator[ast.AST]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return (node for function in functions for _, node in imported(function))
@@ -106,7 +110,8 @@ def found(offences: Offences, *folders: str) -> list[str]:
 
 
 def test_nothing_is_imported_inside_a_function():
-    assert found(imports_in_functions, "modules", "platform") == []
+    late = {place.rpartition(":")[0] for place in found(imports_in_functions, "modules", "platform")}
+    assert late == IMPORTS_LATE
 
 
 def test_a_module_imports_nothing_by_its_name_in_a_string():
