@@ -1,6 +1,7 @@
 """One row of an import: a variant, with what is said about its product; read, or refused with its reasons."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -62,7 +63,8 @@ class ImportRow(Value, forbid_unknown_fields=True):
         )
 
 
-class NumberedRow(Value):
+@dataclass(frozen=True, kw_only=True)
+class NumberedRow:
     """A row as it stands in the file, and its line there."""
 
     line: int

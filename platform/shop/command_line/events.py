@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-import msgspec
 import rich_click as click
 from rich.console import Console
 from rich.table import Table
@@ -151,10 +150,9 @@ def _with_bus(work: Callable[[Bus], Awaitable[T]]) -> T:
 
 
 def _print(event: PublishedEvent) -> None:
-    payload = msgspec.json.encode(event.payload).decode()
     when = f"{event.published_at:%Y-%m-%d %H:%M:%S}"
     console.print(f"{when}  {event.id}  [bold]{event.type}[/bold]  {event.key}", highlight=False)
-    console.print(payload, highlight=False, markup=False)
+    console.print(event.payload, highlight=False, markup=False)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

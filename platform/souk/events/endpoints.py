@@ -148,7 +148,7 @@ def _shown(letter: DeadLetter) -> DeadLetterShown:
         parks=letter.parks,
         published_at=letter.published_at,
         died_at=letter.died_at,
-        payload=letter.payload,
+        payload=msgspec.json.decode(letter.payload, type=dict[str, Any]),
         request_id=letter.context.request_id,
         traceparent=letter.context.traceparent,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 
 from souk.database import Transaction
 from souk.kernel import Value
@@ -45,7 +45,7 @@ class DeadLetter(Value):
     event_id: UUID
     event_type: str
     published_at: datetime
-    payload: dict[str, Any]
+    payload: str
     context: Context
 
 
@@ -58,7 +58,7 @@ class PublishedEvent(Value):
     module: str
     key: str
     published_at: datetime
-    payload: dict[str, Any]
+    payload: str
     context: Context
 
 
@@ -82,9 +82,14 @@ class ListEvents(Query[list[PublishedEvent]]):
 
 async def list_dead_letters(tx: Transaction, query: ListDeadLetters) -> list[DeadLetter]:
     rows = (await tx.execute(DEAD, msgspec.structs.asdict(query))).mappings()
-    return [msgspec.convert(dict(row), DeadLetter) for row in rows]
+    return [msgspec.convert(_with_text(row), DeadLetter) for row in rows]
 
 
 async def list_events(tx: Transaction, query: ListEvents) -> list[PublishedEvent]:
     rows = (await tx.execute(LATEST, msgspec.structs.asdict(query))).mappings()
-    return [msgspec.convert(dict(row), PublishedEvent) for row in rows]
+    return [msgspec.convert(_with_text(row), PublishedEvent) for row in rows]
+
+
+def _with_text(row: RowMapping) -> dict[str, Any]:
+    """Return the row with its payload as JSON text: what it holds is for its reader to say."""
+    return {**row, "payload": msgspec.json.encode(row["payload"]).decode()}

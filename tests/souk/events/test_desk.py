@@ -112,7 +112,7 @@ async def test_a_dead_letter_is_listed_with_its_event(works: Works):
     await parked(works)
     (letter,) = await works.desk.dead_letters("users.picky")
     assert letter.event_type == "users.counted.v1"
-    assert letter.payload == {"key": "a", "number": 1, "mood": "bad"}
+    assert msgspec.json.decode(letter.payload) == {"key": "a", "number": 1, "mood": "bad"}
     assert letter.context.reason == "test"
     assert (letter.attempts, letter.reason, letter.parks) == (1, "ValueError: not in this mood", True)
     assert await works.desk.dead_letters("users.nobody") == []

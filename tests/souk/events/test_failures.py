@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from souk.database import Transaction, Unavailable
@@ -77,7 +78,7 @@ async def test_attempts_are_counted(works: Works):
     (letter,) = await until(works.desk.dead_letters)
     assert letter.attempts == 4
     assert letter.reason == "ValueError: no"
-    assert letter.payload["key"] == "bad"
+    assert msgspec.json.decode(letter.payload)["key"] == "bad"
 
 
 async def test_a_parked_key_waits_behind_its_dead_letter(works: Works):
