@@ -69,6 +69,8 @@ async def test_is_tried_again_when_the_other_module_is_away(stage: Stage, paid):
     order = await paid()
     await stage.do(SendParcel(order_id=order.order_id), SYSTEM)
     await stage.settle()
-    assert away == []
+    while away or await stage.rows("SELECT FROM souk.hold"):  # it rests longer after each failure
+        await stage.owner("UPDATE souk.hold SET until = clock_timestamp()")
+        await stage.settle()
     assert [row["state"] for row in await stage.rows(COMMITS)] == ["done"]
     assert (await row_of(stage, order))["why"] == "on_its_way"

@@ -16,6 +16,8 @@ SAFE = {
     "secret": "thirty-two characters or more of secret",
     "web.allowed_hosts": ["shop.example"],
     "web.public_url": "https://shop.example",
+    "mail.smtp_host": "mail.lamps.shop",
+    "mail.sender": "hello@lamps.shop",
 }
 
 

@@ -99,6 +99,12 @@ class QuoteShown(Shown):
         CouponNeedsMore,
         CouponUsedUp,
     ],
+    example={
+        "items": [{"productId": "019a8f00-7c3a-7000-8000-00005f8c29c0", "quantity": 2}],
+        "shippingAddress": {"country": "DE"},
+        "shippingMethod": "standard",
+        "coupon": "SPRING10",
+    },
 )
 async def post_quote(body: QuoteBody, bus: Bus) -> QuoteShown:
     """Say every number of what an order would come to; nothing is stored or promised."""

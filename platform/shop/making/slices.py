@@ -8,6 +8,7 @@ from string import Template
 from souk.startup import StartFailed
 
 TEMPLATES = Path(__file__).parent
+LONGEST_LINE = 110
 WORDS = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 SLICE_FILES = {
     "modules/{module}/{name}/__init__.py": "slice/__init__.py.txt",
@@ -49,11 +50,11 @@ def make_module(root: Path, module: str) -> list[Path]:
     written = _write(root, MODULE_FILES, _words(module, module))
     mounted = root / "platform" / "shop" / "mounted.py"
     text = mounted.read_text()
-    text = text.replace(
-        "import modules.users.module",
-        f"import modules.{module}.module as {module}\nimport modules.users.module",
-        1,
-    )
+    mounts = re.compile(r"^import (modules\S+) as", re.MULTILINE)
+    line = f"import modules.{module}.module as {module}\n"
+    behind = [found.start() for found in mounts.finditer(text) if found[1] > f"modules.{module}.module"]
+    place = behind[0] if behind else text.index("from souk")
+    text = text[:place] + line + text[place:]
     mounted.write_text(text.replace("\n]", f"\n    {module}.module,\n]", 1))
     return [*written, mounted]
 
@@ -70,37 +71,36 @@ def _write(root: Path, files: Mapping[str, str], words: Mapping[str, str]) -> li
 
 
 def _wire(wiring: Path, module: str, name: str) -> None:
-    """Add the imports in order, the route and the handler."""
-    lines = wiring.read_text().splitlines()
-    lines += [
+    """Add the imports where the order wants them, the route and the handler."""
+    text = wiring.read_text()
+    for line in (
         f"from modules.{module}.{name}.endpoint import post_{name}",
         f"from modules.{module}.{name}.handler import {name}",
-        "from souk.modules import handles",
-    ]
-    is_import = re.compile(r"(from|import) \S+")
-    imports = sorted({line for line in lines if is_import.match(line)}, key=_import_order)
-    rest = [line for line in lines if not is_import.match(line)]
-    text = "\n".join([rest[0], "", *_merged(imports), "", *rest[1:]]) + "\n"
-    text = re.sub(r"\n{4,}", "\n\n\n", text)
+    ):
+        text = _imported(text, line)
+    text = _with_handles(text)
     text = _append(text, "routes", f"post_{name}")
     wiring.write_text(_append(text, "handlers", f"handles({name})"))
 
 
-def _merged(imports: list[str]) -> list[str]:
-    """Join `from souk.modules import …` lines into one."""
-    names = {
-        n.strip()
-        for line in imports
-        if line.startswith("from souk.modules import ")
-        for n in line.split(" import ")[1].split(",")
-    }
-    kept = [line for line in imports if not line.startswith("from souk.modules import ")]
-    return [*kept, f"from souk.modules import {', '.join(sorted(names, key=lambda n: (n[0].islower(), n)))}"]
+def _imported(text: str, line: str) -> str:
+    """Put the import before the first of ours that comes after it; all else stays as it is."""
+    ours = re.compile(r"^from ((?:modules|souk)\S*) import", re.MULTILINE)
+    behind = next(found for found in ours.finditer(text) if found[1] > line.split()[1])
+    return f"{text[: behind.start()]}{line}\n{text[behind.start() :]}"
 
 
-def _import_order(line: str) -> tuple[str, str]:
-    words = line.split()
-    return (words[1], line)
+def _with_handles(text: str) -> str:
+    """Let the import from souk.modules, on one line or on several, name `handles` too."""
+    found = re.search(r"^from souk\.modules import (\(.*?\)|.+?)$", text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        return _imported(text, "from souk.modules import handles")
+    names = set(re.findall(r"\w+", found[1])) | {"handles"}
+    ordered = sorted(names, key=lambda each: (each[0].islower(), each))
+    line = f"from souk.modules import {', '.join(ordered)}"
+    if len(line) > LONGEST_LINE:
+        line = "from souk.modules import (\n" + "".join(f"    {each},\n" for each in ordered) + ")"
+    return text[: found.start()] + line + text[found.end() :]
 
 
 def _append(text: str, parameter: str, entry: str) -> str:

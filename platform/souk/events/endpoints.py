@@ -62,6 +62,9 @@ class EventsShown(Shown):
     cursor: str | None
 
 
+YEARS = range(2000, 2200)
+
+
 class ReplayBody(Body):
     """What a subscriber is to hear again: all that fits every condition."""
 
@@ -71,6 +74,10 @@ class ReplayBody(Body):
     key: Annotated[str, Meta(max_length=200)] | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if any(moment and moment.year not in YEARS for moment in (self.since, self.until)):
+            raise ValueError("no event is of that time")
 
 
 class Replayed(Shown):
@@ -124,7 +131,7 @@ async def correct_dead_letter_now(id: UUID, body: CorrectionBody, bus: Bus) -> C
     """Deliver a corrected event in the dead letter's place; it names the old one as its cause."""
     try:
         new = await bus.do(CorrectDeadLetter(id=id, payload=body.payload))
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, OverflowError) as error:
         mistake = Mistake(pointer="/payload", code="wrong_form", detail=str(error))
         raise Malformed([mistake]) from None
     return Corrected(event_id=new)

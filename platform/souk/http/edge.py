@@ -12,7 +12,9 @@ from souk.http.calls import Call
 from souk.http.client_address import ClientAddresses
 from souk.http.cursors import Cursors
 from souk.http.idempotency import Claim, KeepingCarrier
+from souk.http.intakes import intake_of
 from souk.http.limiting import RouteLimits
+from souk.http.receiving import check_kind
 from souk.http.routes import Endpoint
 from souk.http.uploads import Upload
 from souk.http.visits import Visit
@@ -58,6 +60,8 @@ class Edge:
 
     def upload(self, endpoint: Endpoint, call: Call) -> Upload:
         """Return the body that is still to come."""
+        if call.receive is not None:
+            check_kind(call.headers, intake_of(endpoint))
         largest = endpoint.largest or self.web.largest_body
         receive = call.receive or _nothing
         return Upload(receive, call.headers, largest=largest, patience=self.web.receive_seconds)

@@ -26,7 +26,6 @@ async def read_body(call: Call, receive: Receive, settings: WebSettings, intake:
     largest = intake.largest or settings.largest_body
     _check_framing(length, coding, largest)
     if intake.manner is Manner.STREAM:
-        _check_kind(headers, intake)
         call.receive = receive
         return
     try:
@@ -37,7 +36,7 @@ async def read_body(call: Call, receive: Receive, settings: WebSettings, intake:
     if not call.body:
         return
     if intake.manner is Manner.RAW:
-        _check_kind(headers, intake)
+        check_kind(headers, intake)
         _refuse_compression(headers)
     else:
         _check(headers, call.body)
@@ -79,7 +78,7 @@ def _check(headers: Mapping[bytes, bytes], body: bytes) -> None:
         raise Unreadable(400, objection, "The body is not acceptable JSON.")
 
 
-def _check_kind(headers: Mapping[bytes, bytes], intake: Intake) -> None:
+def check_kind(headers: Mapping[bytes, bytes], intake: Intake) -> None:
     kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
     if intake.media_types and kind not in intake.media_types:
         raise Unreadable(415, "unsupported_media_type", f"Send {' or '.join(intake.media_types)}.")

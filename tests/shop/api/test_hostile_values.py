@@ -119,7 +119,7 @@ async def test_where_nothing_of_the_kind_is_read(stage: Stage, route: Endpoint):
         answer = await client.request(route.method, f"{path}?{CANARY}=1", json=example_body(route))
         assert answer.status_code == 400
         check(answer, "a parameter")
-        if route.body is None:
+        if route.body is None and not route.raw and not route.upload_name:
             answer = await client.request(route.method, path, json={"note": CANARY})
             assert answer.status_code == 400
             check(answer, "a body")

@@ -45,28 +45,41 @@ def test_the_system_may_do_everything():
     assert KEEP.admit(SYSTEM) is SYSTEM
 
 
+class Nobody:
+    """Carries nothing."""
+
+    async def carry(self, message, context):
+        raise AssertionError(message, context)
+
+
+NOBODY = Nobody()
+
+
 class Believer:
-    async def authenticate(self, token: str) -> Actor:
+    def wake(self, wires) -> None:
+        """Hear nothing."""
+
+    async def authenticate(self, token: str, _: object) -> Actor:
         if token != "good":
             raise Unauthenticated
         return SYSTEM
 
 
 async def test_no_header_is_nobody():
-    assert await actor_behind("", Believer()) is None
+    assert await actor_behind("", Believer(), NOBODY) is None
 
 
 @pytest.mark.parametrize("header", ["Bearer good", "bearer good", "BEARER good"])
 async def test_a_token_is_somebody(header: str):
-    assert await actor_behind(header, Believer()) is SYSTEM
+    assert await actor_behind(header, Believer(), NOBODY) is SYSTEM
 
 
 @pytest.mark.parametrize("header", ["good", "Bearer", "Bearer ", "Basic good", "Bearer bad", "Bearer  good"])
 async def test_a_header_that_is_no_token_is_refused(header: str):
     with pytest.raises(Unauthenticated):
-        await actor_behind(header, Believer())
+        await actor_behind(header, Believer(), NOBODY)
 
 
 async def test_without_a_module_that_knows_tokens_none_is_worth_anything():
     with pytest.raises(Unauthenticated):
-        await actor_behind("Bearer good", None)
+        await actor_behind("Bearer good", None, NOBODY)
