@@ -25,8 +25,6 @@ T = TypeVar("T")
 LOOK_SECONDS = 1.0
 OVERLAP = timedelta(seconds=30)  # events appear when they commit, which is not the order of their times
 
-console = Console(soft_wrap=True)
-
 
 @click.group()
 def events() -> None:
@@ -62,7 +60,7 @@ def lag() -> None:
         oldest = f"{each.oldest_at:%Y-%m-%d %H:%M:%S}" if each.oldest_at else ""
         counts = map(str, (each.held_keys, each.dead_letters, each.workers))
         table.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
-    console.print(table)
+    _console().print(table)
 
 
 @events.command()
@@ -82,7 +80,7 @@ def dead(subscriber: str | None, limit: int) -> None:
             "parked" if letter.parks else "going on",
             letter.reason,
         )
-    console.print(table)
+    _console().print(table)
 
 
 @events.command()
@@ -151,9 +149,14 @@ def _with_bus(work: Callable[[Bus], Awaitable[T]]) -> T:
 
 def _print(event: PublishedEvent) -> None:
     when = f"{event.published_at:%Y-%m-%d %H:%M:%S}"
-    console.print(f"{when}  {event.id}  [bold]{event.type}[/bold]  {event.key}", highlight=False)
-    console.print(event.payload, highlight=False, markup=False)
+    _console().print(f"{when}  {event.id}  [bold]{event.type}[/bold]  {event.key}", highlight=False)
+    _console().print(event.payload, highlight=False, markup=False)
 
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment and moment.replace(tzinfo=UTC)
+
+
+def _console() -> Console:
+    """Made when it is used: as wide as the terminal is now."""
+    return Console(soft_wrap=True)
