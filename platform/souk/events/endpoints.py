@@ -131,7 +131,7 @@ async def correct_dead_letter_now(id: UUID, body: CorrectionBody, bus: Bus) -> C
     """Deliver a corrected event in the dead letter's place; it names the old one as its cause."""
     try:
         new = await bus.do(CorrectDeadLetter(id=id, payload=body.payload))
-    except (msgspec.ValidationError, OverflowError) as error:
+    except (msgspec.ValidationError, OverflowError, TypeError) as error:  # no event holds a fraction
         mistake = Mistake(pointer="/payload", code="wrong_form", detail=str(error))
         raise Malformed([mistake]) from None
     return Corrected(event_id=new)
