@@ -100,7 +100,8 @@ class StripeGateway:
 
     async def notice(self, body: bytes, header: Header, now: datetime) -> Notice:
         signed = header(HEADER) or ""
-        stamp = dict(part.partition("=")[::2] for part in signed.split(",")).get("t")
+        said = (part.partition("=") for part in signed.split(","))
+        stamp = {name: value for name, _, value in said}.get("t")
         within_window(stamp, now)
         if not any(self._fits(body, signed, key) for key in self._webhook_keys):
             raise BadSignature

@@ -38,7 +38,7 @@ class NotifyUser(Command[None], wire="users.notify_user.v1"):
 
     notification_id: UUID
     template: Annotated[str, Meta(max_length=100)]
-    values: dict[str, Text] = msgspec.field(default_factory=dict)
+    values: dict[str, Text] = msgspec.field(default_factory=dict[str, Text])
     person_id: UUID | None = None
     email: Personal[MailAddress] | None = None
     order_id: UUID | None = None

@@ -25,6 +25,7 @@ class Courier(Protocol):
     @property
     def idle(self) -> bool:
         """Whether it has nothing in hand."""
+        ...
 
     def wake(self) -> None:
         """Have it look at its lanes now."""
@@ -34,6 +35,7 @@ class Courier(Protocol):
 
     async def once(self) -> int:
         """Deliver one portion to its end and return how many deliveries it met."""
+        ...
 
     def drop(self) -> None:
         """Let go of everything in hand: its lanes may be another worker's by now."""
