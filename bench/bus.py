@@ -57,7 +57,11 @@ async def measured(rounds: int) -> dict[str, list[float]]:
     module = Module(name="bench", summary="One query.", tables=MetaData(), handlers=[handles(price_of)])
     overrides = {"database.url": "postgresql://nobody@localhost/never_connected"}
     overrides |= {"environment": "production", "secret": "x" * 40, "web.public_url": "https://bench"}
-    overrides |= {"web.allowed_hosts": ["bench"]}
+    overrides |= {
+        "web.allowed_hosts": ["bench"],
+        "mail.smtp_host": "bench",
+        "mail.sender": "hello@lamps.shop",
+    }
     runtime = Runtime(Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides))
     bus = Bus(runtime.switchboard, Context(reason="bench"))
     settle_memory()
