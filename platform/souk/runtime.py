@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -31,6 +31,7 @@ from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
+from souk.live.dead_letters import keep_telling
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -96,11 +97,12 @@ class Runtime:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self._history, keep))
-        self._run("lags", lambda: measure_often(self._history))
+        self.run("partitions", lambda: keep_partitions_hourly(self._history, keep))
+        self.run("lags", lambda: measure_often(self._history))
+        self.run("dead letters", lambda: keep_telling(self.switchboard))
         signals = self._signals
         if signals is not None:
-            self._run("hints", lambda: signals.listen(self.dispatcher.look))
+            self.run("hints", lambda: signals.listen(self.dispatcher.look))
 
     async def run_jobs(self) -> None:
         """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
@@ -118,6 +120,13 @@ class Runtime:
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+
+    def follow_hints(self, look: Callable[[Collection[str]], None]) -> None:
+        """Have it told what is committed anywhere, where nothing is dispatched; some may get lost."""
+        self.hint.listen(look)
+        signals = self._signals
+        if signals is not None:
+            self.run("hints", lambda: signals.listen(look))
 
     def limiter(self) -> Limiter | None:
         """Return what counts requests, for the web; nothing where the settings want none counted."""
@@ -151,7 +160,8 @@ class Runtime:
         if self._valkey is not None:
             await self._valkey.aclose()
 
-    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    def run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """Have the loop run, again whenever it fails, until the process closes."""
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 
