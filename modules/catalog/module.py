@@ -213,6 +213,7 @@ def module(_: Site) -> Module:
             StockReleased,
             StockReserved,
         ],
+        tells_outside=[PriceChanged, ProductPublished, StockRanLow],
         subscriptions=[
             hears_batch(show_published, batch=100, replayable=True),
             hears_batch(show_changed, batch=100, replayable=True),

@@ -186,6 +186,7 @@ def module(site: Site) -> Module:
             handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
         ],
         events=EVENTS,
+        tells_outside=STEPS,
         jobs=[
             does(send_confirmation),
             does(look_after_orders, seconds=300),

@@ -55,7 +55,7 @@ def stage_of(
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
-        registry = Registry(modules, administration(modules))
+        registry = Registry(modules, administration(modules, configuration))
         site.fill(registry.declarations)
         ready = Stage(registry, configuration, clock)
         await ready.open()
