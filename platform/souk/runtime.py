@@ -5,28 +5,24 @@ import gc
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-import msgspec
 import structlog
 
 from souk.configuration import (
     Configuration,
-    DatabaseSettings,
     EventSettings,
     GeneralSettings,
     LimitsSettings,
     ValkeySettings,
     WorkerSettings,
 )
-from souk.database import Databases
+from souk.connections import Connections
 from souk.endings import end
 from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
 from souk.events.signals import Signals
-from souk.events.store import EventStore
 from souk.jobs.bell import Bell
-from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
@@ -51,13 +47,13 @@ class Runtime:
         ids: IdSource | None = None,
         switchboard_kind: type[Switchboard] = Switchboard,
         at_once: int = 0,
+        connections: Connections | None = None,
     ) -> None:
-        """With `at_once`, so many transactions of one module find a connection that is open already."""
+        """With `at_once`, so many transactions of one module find a connection that is open already.
+
+        Connections that are given are used and left open, for the next one.
+        """
         general = configuration[GeneralSettings]
-        database = configuration[DatabaseSettings]
-        # An overflowing pool closes what comes back, and logging in anew costs more than most jobs.
-        database = msgspec.structs.replace(database, pool=max(database.pool, at_once))
-        self.database_url = database.url
         self.registry = registry
         self.configuration = configuration
         self.clock = clock or SystemClock()
@@ -65,7 +61,11 @@ class Runtime:
         for module in registry.modules.values():
             if module.authenticator is not None:
                 self.hint.listen(module.authenticator.wake)
-        self.databases = Databases(database.url, general.secret, database, registry.names)
+        self._lent = connections is not None
+        self._connections = connections or Connections(configuration, registry.names, at_once=at_once)
+        self.database_url = self._connections.url
+        self.databases = self._connections.databases
+        self.ledger = self._connections.ledger
         self.switchboard = switchboard_kind(
             registry,
             self.databases,
@@ -78,16 +78,14 @@ class Runtime:
             registry,
             self.switchboard,
             self.hint,
-            general.secret,
-            database,
+            self._connections.queue,
+            self._connections.width,
             configuration[EventSettings],
             configuration[WorkerSettings].drain_seconds,
         )
-        self._history = EventStore(database.url, general.secret, queue=False)
         valkey = configuration[ValkeySettings]
         self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
         self._valkey = connect(valkey)
-        self.ledger = Ledger(database.url, general.secret)
         self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
         self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -96,8 +94,8 @@ class Runtime:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self._history, keep))
-        self._run("lags", lambda: measure_often(self._history))
+        self._run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
+        self._run("lags", lambda: measure_often(self._connections.history))
         signals = self._signals
         if signals is not None:
             self._run("hints", lambda: signals.listen(self.dispatcher.look))
@@ -144,10 +142,9 @@ class Runtime:
         for module in self.registry.modules.values():
             for close in module.closes:
                 await close()
-        await self._history.close()
         await self._bell.close()
-        await self.ledger.close()
-        await self.databases.close()
+        if not self._lent:
+            await self._connections.close()
         if self._valkey is not None:
             await self._valkey.aclose()
 
