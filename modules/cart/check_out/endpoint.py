@@ -25,7 +25,7 @@ from modules.orders.contracts.commands import (
 )
 from souk.bus import Bus
 from souk.http import Body, Shown, Visit, anyone, post
-from souk.kernel import Stale
+from souk.kernel import CardNumberSeen, Stale
 
 
 class CheckoutAddressBody(Body):
@@ -92,7 +92,7 @@ EXAMPLE = {
     policy=anyone,
     status=201,
     reads=(*READS, "Accept-Language"),
-    refuses=[CartEmpty, CartUnseen, Stale],
+    refuses=[CardNumberSeen, CartEmpty, CartUnseen, Stale],
     example=EXAMPLE,
 )
 async def post_checkout(body: CheckoutBody, visit: Visit, bus: Bus) -> CheckedOut:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from souk.kernel import Money, Personal, Value, form
+from souk.kernel import Money, Personal, Value, form, refuse_card_numbers
 from souk.messages import Command
 
 MOST_LINES = 100
@@ -83,3 +83,6 @@ class PlaceOrder(Command[PlacedOrder], wire="orders.place_order.v1"):
     language: Annotated[str, form(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")] | None = None
     cart_id: UUID | None = None
     cart_version: int | None = None
+
+    def __post_init__(self) -> None:
+        refuse_card_numbers(payment_token=self.payment_token)

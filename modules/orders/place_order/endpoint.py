@@ -27,6 +27,7 @@ from modules.orders.domain.pricing.coupons import CouponNeedsMore, CouponUnknown
 from modules.orders.domain.pricing.shipping import ShippingNotPossible
 from souk.bus import Bus
 from souk.http import Body, Shown, Visit, anyone, post
+from souk.kernel import CardNumberSeen
 
 
 class ItemBody(Body):
@@ -98,6 +99,7 @@ EXAMPLE = {
         CouponUnknown,
         CouponNeedsMore,
         CouponUsedUp,
+        CardNumberSeen,
         CartAlreadyOrdered,
         GuestNeedsEmail,
     ],
