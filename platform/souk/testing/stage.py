@@ -122,7 +122,7 @@ class Stage:
         async with self._owner.connect() as connection:
             await connection.execute(text(sql))
 
-    def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
+    def client(self, actor: Actor | None = None, /, **headers: str) -> httpx.AsyncClient:
         """Return an HTTP client, signed in as that actor."""
         if actor is not None:
             headers["authorization"] = f"Bearer {TestAuthenticator.token(actor)}"

@@ -1,6 +1,7 @@
 """The suite of the cache: several processes' caches over one database and one Valkey."""
 
 from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -24,7 +25,7 @@ class Process:
         configuration = stage.configuration
         self.cache = OpenCache(stage.runtime.databases[PLATFORM], configuration)
         edge = Edge(stage.runtime.switchboard, None, configuration)
-        app = application(
+        app: Any = application(  # Litestar's types of ASGI are narrower than httpx's
             stage.registry.routes,
             edge,
             configuration[WebSettings],

@@ -23,12 +23,16 @@ async def test_lanes_are_shared_fairly_as_workers_come_and_go(works: Works):
 async def test_order_is_kept_while_lanes_change_hands(works: Works):
     keys = [f"key {number}" for number in range(8)]
     publisher = await works.running(hears(note))
-    for number in range(1, 31):
-        await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
-        if number == 10:
-            second = await works.running(hears(note))
-        if number == 20:
-            await second.close()
+
+    async def publish(numbers: range) -> None:
+        for number in numbers:
+            await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
+
+    await publish(range(1, 11))
+    second = await works.running(hears(note))
+    await publish(range(11, 21))
+    await second.close()
+    await publish(range(21, 31))
     await until(works.nothing_pending)
     assert await works.ledger() == {key: list(range(1, 31)) for key in keys}
 
