@@ -44,7 +44,7 @@ class Dispatcher:
     ) -> None:
         self._drain_seconds = drain_seconds
         self._subscribers = subscribers_of(registry)
-        self._store = EventStore(database.url, secret, queue=True)
+        self._store = EventStore(database, secret, queue=True)
         hears = {name: who.hearing.event.wire for name, who in self._subscribers.items()}
         self._leases = Leases(
             self._store, f"{socket.gethostname()}:{os.getpid()}", hears, settings.lease_seconds
@@ -91,8 +91,8 @@ class Dispatcher:
         self._tasks = [asyncio.create_task(endure(name, loop), name=name) for name, loop in loops.items()]
 
     def look(self, wires: Collection[str]) -> None:
-        """Have those who hear these events look for them now."""
-        for wire in wires:
+        """Have those who hear these events look for them now; everybody, if none is named."""
+        for wire in wires or self._hearers:
             for tour in self._hearers.get(event_name(wire), ()):
                 tour.hurry()
 

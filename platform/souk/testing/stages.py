@@ -14,6 +14,7 @@ from souk.configuration import PLATFORM_SECTIONS, load
 from souk.configuration.sections import Section
 from souk.modules import Module, Registry, Site
 from souk.testing.databases import TestDatabase
+from souk.testing.patience import PATIENT
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
@@ -50,6 +51,7 @@ def stage_of(
             "valkey.url": os.environ[VALKEY],
             "valkey.prefix": database.name,
             "logging.access": False,
+            **PATIENT,
             **values,
         }
         configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
