@@ -108,6 +108,7 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - the lease runs out by itself
             log.warning("left without saying so", reason=str(error))
         await end(self._tasks)
+        await self._leases.close()
         await self._store.close()
 
     async def _join(self) -> None:

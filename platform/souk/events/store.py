@@ -53,6 +53,10 @@ class EventStore:
         async with self._engine.begin() as connection:
             yield connection
 
+    async def connection(self) -> AsyncConnection:
+        """Open one that is the caller's to keep and to close; each of its statements is a transaction."""
+        return await self._autocommit.connect()
+
     async def close(self) -> None:
         await self._engine.dispose()
 

@@ -8,6 +8,8 @@ from souk.runtime import Runtime
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, note, write
 
+CUT_LIFELINE = "SELECT pg_terminate_backend(backend) FROM souk.worker WHERE id = %s"
+
 
 async def test_lanes_are_shared_fairly_as_workers_come_and_go(works: Works):
     first = await works.running(hears(note))
@@ -92,6 +94,25 @@ async def test_a_worker_that_took_its_delivery_in_time_finishes_it_alone(works: 
     goes_on.set()
     await until(works.nothing_pending)
     assert await works.ledger() == {"a": [1, 2]}
+
+
+async def test_a_worker_whose_process_is_gone_is_missed_before_its_lease_ends(works: Works):
+    hour = {"events.lease_seconds": 3600.0}
+    gone = await works.running(hears(note), **hour)
+    _stop_beating(gone)
+    await works.rows(CUT_LIFELINE, gone.dispatcher.worker)
+    heir = await works.running(hears(note), **hour)
+    await until(lambda: _lanes(works, heir, 16))
+    assert await _is_buried(works, gone)
+
+
+async def test_a_worker_lives_on_when_the_server_was_restarted(works: Works):
+    """All connections are gone then, and no row says when the server started."""
+    hour = {"events.lease_seconds": 3600.0}
+    first = await works.running(hears(note), **hour)
+    await works.rows("UPDATE souk.worker SET backend_start = pg_postmaster_start_time() - interval '1 hour'")
+    await works.runtime(hears(note), **hour).dispatcher.deliver_due()
+    assert not await _is_buried(works, first)
 
 
 async def test_who_overslept_starts_over_under_a_new_name(works: Works):
