@@ -1,4 +1,4 @@
-"""A lifeline: a connection of a worker's own, by which PostgreSQL notices at once that its process is gone."""
+"""A lifeline: a connection of a worker's own, by which PostgreSQL notices that its process is gone."""
 
 import asyncio
 from collections.abc import Mapping
