@@ -23,9 +23,9 @@ class Connections:
         self.url = settings.url
         self.width = settings.pool
         self.databases = Databases(settings.url, secret, settings, modules)
-        self.queue = EventStore(settings.url, secret, queue=True)
-        self.history = EventStore(settings.url, secret, queue=False)
-        self.ledger = Ledger(settings.url, secret)
+        self.queue = EventStore(settings, secret, queue=True)
+        self.history = EventStore(settings, secret, queue=False)
+        self.ledger = Ledger(settings, secret)
 
     async def close(self) -> None:
         parts = (self.databases, self.queue, self.history, self.ledger)

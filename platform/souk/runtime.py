@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -21,8 +22,6 @@ from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
-from souk.events.signals import Signals
-from souk.jobs.bell import Bell
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
@@ -30,9 +29,13 @@ from souk.limits.quotas import SharedQuotas
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
+from souk.signals import Signals
 from souk.valkey import connect
 
 log = structlog.get_logger("souk.runtime")
+
+COMMITTED = "committed"
+"""The channel that tells of commits: the wire names of their events and jobs."""
 
 
 class Runtime:
@@ -84,11 +87,14 @@ class Runtime:
             configuration[WorkerSettings].drain_seconds,
         )
         valkey = configuration[ValkeySettings]
-        self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
+        self.signals = Signals(valkey) if valkey.url else None
+        if self.signals is not None:
+            self.hint.tell_others(partial(self.signals.send, COMMITTED))
+            self.signals.hear(COMMITTED, self.hint.heard)
         self._valkey = connect(valkey)
-        self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
         self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._listens = False
 
     def dispatch(self) -> None:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
@@ -96,9 +102,7 @@ class Runtime:
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
         self._run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
         self._run("lags", lambda: measure_often(self._connections.history))
-        signals = self._signals
-        if signals is not None:
-            self._run("hints", lambda: signals.listen(self.dispatcher.look))
+        self._listen()
 
     async def run_jobs(self) -> None:
         """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
@@ -111,11 +115,11 @@ class Runtime:
             databases=self.databases,
             ledger=self.ledger,
             hint=self.hint,
-            bell=self._bell,
             valkey=self.configuration[ValkeySettings],
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+        self._listen()
 
     def limiter(self) -> Limiter | None:
         """Return what counts requests, for the web; nothing where the settings want none counted."""
@@ -137,16 +141,21 @@ class Runtime:
         jobs = [self.job_worker.close()] if self.job_worker is not None else []
         await asyncio.gather(self.dispatcher.close(), *jobs)
         await end(self._tasks)
-        if self._signals is not None:
-            await self._signals.close()
+        if self.signals is not None:
+            await self.signals.close()
         for module in self.registry.modules.values():
             for close in module.closes:
                 await close()
-        await self._bell.close()
         if not self._lent:
             await self._connections.close()
         if self._valkey is not None:
             await self._valkey.aclose()
+
+    def _listen(self) -> None:
+        """Hear what other processes commit, from whoever asks first on."""
+        if self.signals is not None and not self._listens:
+            self._listens = True
+            self._run("signals", self.signals.listen)
 
     def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))

@@ -21,7 +21,10 @@ class ModuleDatabase:
             max_overflow=settings.pool_overflow,
             pool_timeout=settings.pool_wait_seconds,
             pool_recycle=1800,
-            connect_args={"application_name": f"souk {module}", "connect_timeout": 3},
+            connect_args={
+                "application_name": f"souk {module}",
+                "connect_timeout": settings.connect_seconds,
+            },
         )
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 

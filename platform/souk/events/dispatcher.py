@@ -91,8 +91,8 @@ class Dispatcher:
         self._tasks = [asyncio.create_task(endure(name, loop), name=name) for name, loop in loops.items()]
 
     def look(self, wires: Collection[str]) -> None:
-        """Have those who hear these events look for them now."""
-        for wire in wires:
+        """Have those who hear these events look for them now; everybody, if none is named."""
+        for wire in wires or self._hearers:
             for tour in self._hearers.get(event_name(wire), ()):
                 tour.hurry()
 
@@ -108,6 +108,7 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - the lease runs out by itself
             log.warning("left without saying so", reason=str(error))
         await end(self._tasks)
+        await self._leases.close()
 
     async def _join(self) -> None:
         await self.subscribe()

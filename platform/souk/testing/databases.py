@@ -19,7 +19,7 @@ LOCK = 7269
 NUMBERS = count(1)  # several suites of one run may want the same modules, each in a database of its own
 KEPT = ("alembic_version", "module", "subscription", "lane")
 
-# Without triggers, of which some forbid exactly this. Rows one by one cost less than new files for each table.
+# Without triggers, of which some forbid exactly this. Deleting rows costs less than new files for each table.
 EMPTY = """
 SET session_replication_role = replica;
 DO $$

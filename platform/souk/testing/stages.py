@@ -14,6 +14,7 @@ from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.configuration.sections import Section
 from souk.modules import Module, Registry, Site
 from souk.testing.databases import TestDatabase
+from souk.testing.patience import PATIENT
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
@@ -41,6 +42,7 @@ def stage_of(
             "valkey.url": os.environ[VALKEY],
             "valkey.prefix": database.name,
             "logging.access": False,
+            **PATIENT,
             **values,
         }
         return load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
