@@ -25,6 +25,7 @@ def shop(servers: TestServers) -> Iterator[Shop]:
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_PREFIX": database.name,  # another worker's shop has the same server, and other goods
         "SOUK_SECRET": SECRET,
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),

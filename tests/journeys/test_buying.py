@@ -158,6 +158,7 @@ def test_the_doctor_finds_nothing_afterwards(shop: Shop):
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": shop.database,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_PREFIX": shop.database.rpartition("/")[2],
         "SOUK_SECRET": SECRET,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
