@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from litestar import Litestar, Request, Response
-from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, LifespanHook
 
 from souk.cache import AnswerCache
@@ -15,17 +15,11 @@ from souk.http.edge import Edge
 from souk.http.gate import Gate
 from souk.http.intakes import Intakes
 from souk.http.keeping import KeptReads
-from souk.http.options import allow, options_handlers
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
-from souk.http.serving import litestar_handler
+from souk.http.routing import litestar_handler
 
-CODES = {404: "not_found", 405: "method_not_allowed"}
-DETAILS = {
-    "not_found": "There is nothing here.",
-    "method_not_allowed": "This method is not served here.",
-    "malformed": "The request is malformed.",
-}
+NOT_FOUND = 404
 
 
 def application(
@@ -38,13 +32,13 @@ def application(
     starts: Iterable[LifespanHook] = (),
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
-    """Serve the endpoints; what Litestar itself refuses (no route, wrong method) becomes a problem too.
+    """Serve the endpoints; what Litestar itself refuses becomes a problem too.
 
     With a cache, what a route lets be `cached` is answered before there is any routing.
     """
     routes = list(endpoints)
     litestar = Litestar(
-        route_handlers=[*options_handlers(routes), *(litestar_handler(each, edge) for each in routes)],
+        route_handlers=[litestar_handler(routes, edge)],
         exception_handlers={HTTPException: _refused_by_litestar, Exception: _failed},
         on_startup=list(starts),
         on_shutdown=list(stops),
@@ -56,12 +50,10 @@ def application(
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    code = CODES.get(error.status_code, "malformed")
-    status = error.status_code if error.status_code in CODES else 400
-    answer = problem(status, code, DETAILS[code], call_of(request.scope).id)
-    if isinstance(error, MethodNotAllowedException):
-        answer.headers.append(allow((error.headers or {})["allow"].split(", ")))
-    return _as_response(answer)
+    identity = call_of(request.scope).id
+    if error.status_code == NOT_FOUND:
+        return _as_response(problem(404, "not_found", "There is nothing here.", identity))
+    return _as_response(problem(400, "malformed", "The request is malformed.", identity))
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

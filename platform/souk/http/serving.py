@@ -1,13 +1,9 @@
-"""Serves an endpoint through Litestar: authority first, then strict input, then the function, then bytes."""
+"""Serves an endpoint: authority first, then strict input, then the function, then bytes."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
-
-from litestar import HttpMethod, Request
-from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp
 
 from souk.bus import Bus
 from souk.database.transactions import Carrier
@@ -15,14 +11,14 @@ from souk.http.answers import Answer, Stream, encoded
 from souk.http.authentication import actor_behind
 from souk.http.bodies import refuse_body
 from souk.http.caching import cacheable
-from souk.http.calls import Call, call_of
+from souk.http.calls import Call
 from souk.http.edge import Edge
 from souk.http.idempotency import OneCommand, key_of
 from souk.http.keeping import COUNTED, keepable
 from souk.http.limiting import rate_headers
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
-from souk.http.routes import IN_PATH, LONGEST_NAME, Endpoint, Keys
+from souk.http.routes import LONGEST_NAME, Endpoint, Keys
 from souk.http.unreadable import Unreadable
 from souk.kernel import NotFound
 from souk.messages import ANONYMOUS, Actor, Context
@@ -30,22 +26,11 @@ from souk.messages import ANONYMOUS, Actor, Context
 NO_PARAMETERS = ParameterReader(Parameters)
 
 Calling = Callable[[Any, Call, Actor], Awaitable[Answer | Stream]]
-Serve = Callable[[Request[Any, Any, Any]], Awaitable[ASGIApp]]
+Serve = Callable[[Any, Call], Awaitable[Answer | Stream]]
 
 
-def litestar_handler(endpoint: Endpoint, edge: Edge) -> HTTPRouteHandler:
-    """Make the handler that Litestar routes to. Its own parsing stays unused: see docs/adr.
-
-    The status that Litestar is told is not used: the answer brings its own, a 204 for example, which Litestar
-    would not let a handler that returns something have.
-    """
-    serve = _serving(endpoint, edge)
-    path = IN_PATH.sub(r"{\1:str}", endpoint.path)
-    route = HTTPRouteHandler(path, http_method=[HttpMethod(endpoint.method)], status_code=200)
-    return route(serve)
-
-
-def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
+def serving(endpoint: Endpoint, edge: Edge) -> Serve:
+    """Return what answers the requests of an endpoint. It never raises: every failure is an answer too."""
     admitted = _admitting(endpoint, edge)
     call_function = _calling(endpoint, edge)
 
@@ -59,10 +44,9 @@ def _serving(endpoint: Endpoint, edge: Edge) -> Serve:
         keepable(scope, answer, endpoint)
         return cacheable(answer, endpoint.cached, call.headers.get(b"if-none-match", b""))
 
-    async def serve(request: Request[Any, Any, Any]) -> ASGIApp:
-        call = call_of(request.scope)
+    async def serve(scope: Any, call: Call) -> Answer | Stream:
         try:
-            answer = await answered(request.scope, call)
+            answer = await answered(scope, call)
         except Unreadable as refusal:
             answer = refusal.answer(call.id)
         except Exception as error:  # noqa: BLE001 - every failure has an answer of its own
@@ -131,8 +115,7 @@ def _calling(endpoint: Endpoint, edge: Edge) -> Calling:
 
 def _arguments(endpoint: Endpoint, scope: Any, call: Call) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
-    for name, kind in endpoint.in_path.items():
-        text = scope["path_params"][name]
+    for (name, kind), text in zip(endpoint.in_path.items(), scope["path_params"].values(), strict=True):
         if len(text) > LONGEST_NAME:
             raise NotFound
         arguments[name] = _uuid(text) if kind is UUID else text
