@@ -36,10 +36,9 @@ class SandboxLedger:
         """Commit at the end. Without its database it is away; if that goes with the commit, nobody knows."""
         trouble: type[Exception] = ProviderAway
         try:
-            async with self._pool.engine.connect() as connection:
+            async with self._pool.engine.begin() as connection:
                 yield SandboxPage(connection, self._clock.now(), self._action_url)
-                trouble = OutcomeUnknown
-                await connection.commit()
+                trouble = OutcomeUnknown  # all that is left is the commit
         except (DBAPIError, NoConnection) as error:
             if unavailable(error) is None:
                 raise
