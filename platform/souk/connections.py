@@ -1,7 +1,6 @@
 """All that a process holds open towards PostgreSQL. Nothing connects before it is used."""
 
 import asyncio
-from collections.abc import Sequence
 
 import msgspec
 
@@ -14,7 +13,7 @@ from souk.jobs.ledger import Ledger
 class Connections:
     """The modules' pools, and the platform's own for the queue of events, their history, and the jobs."""
 
-    def __init__(self, configuration: Configuration, modules: Sequence[str], *, at_once: int = 0) -> None:
+    def __init__(self, configuration: Configuration, modules: list[str], *, at_once: int = 0) -> None:
         """With `at_once`, so many transactions of one module find a connection that is open already."""
         secret = configuration[GeneralSettings].secret
         settings = configuration[DatabaseSettings]

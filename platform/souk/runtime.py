@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -26,6 +26,7 @@ from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
+from souk.live.dead_letters import keep_telling
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -100,8 +101,9 @@ class Runtime:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
-        self._run("lags", lambda: measure_often(self._connections.history))
+        self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
+        self.run("lags", lambda: measure_often(self._connections.history))
+        self.run("dead letters", lambda: keep_telling(self.switchboard))
         self._listen()
 
     async def run_jobs(self) -> None:
@@ -119,6 +121,11 @@ class Runtime:
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+        self._listen()
+
+    def follow_hints(self, look: Callable[[Collection[str]], None]) -> None:
+        """Have it told what is committed anywhere, where nothing is dispatched; some may get lost."""
+        self.hint.listen(look)
         self._listen()
 
     def limiter(self) -> Limiter | None:
@@ -155,9 +162,10 @@ class Runtime:
         """Hear what other processes commit, from whoever asks first on."""
         if self.signals is not None and not self._listens:
             self._listens = True
-            self._run("signals", self.signals.listen)
+            self.run("signals", self.signals.listen)
 
-    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    def run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """Have the loop run, again whenever it fails, until the process closes."""
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 

@@ -148,6 +148,28 @@ class LimitsSettings(Section, section="limits"):
     ] = ()
 
 
+class LiveSettings(Section, section="live"):
+    """Live streams to browsers."""
+
+    streams: Annotated[Positive, Meta(description="open streams in one process; further ones: 503")] = 4000
+    streams_per_person: Annotated[
+        Positive, Meta(description="of one person in one process; further ones: 429")
+    ] = 10
+    heartbeat_seconds: Annotated[float, Meta(gt=0, description="the longest silence on a stream")] = 15.0
+    look_seconds: Annotated[
+        float, Meta(gt=0, description="how often to look for messages when no hint comes")
+    ] = 1.0
+    patience_seconds: Annotated[
+        float, Meta(gt=0, description="a reader that takes nothing for so long is cut off")
+    ] = 10.0
+    retry_seconds: Annotated[
+        float, Meta(gt=0, description="when a client that was cut off should come again, more or less")
+    ] = 3.0
+    longest_seconds: Annotated[
+        float, Meta(gt=0, description="a stream ends after that time, and is opened anew by its client")
+    ] = 3600.0
+
+
 class LoggingSettings(Section, section="logging"):
     """Logs go to standard error, one event a line."""
 
@@ -206,6 +228,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     WorkerSettings,
     EventSettings,
     LimitsSettings,
+    LiveSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,
