@@ -11,6 +11,8 @@ SOME_WEBHOOK = {"webhook": SOME_LINK["link_id"], "reason": "the receiver answere
 MAILS = [
     Mail(name="users.verify_email", folder=FOLDER, example=SOME_LINK),
     Mail(name="users.reset_password", folder=FOLDER, example=SOME_LINK),
+    Mail(name="users.change_email", folder=FOLDER, example=SOME_LINK),
+    Mail(name="users.email_changed", folder=FOLDER, example={}),
     Mail(name="users.password_changed", folder=FOLDER, example={}),
     Mail(name="users.webhook_disabled", folder=FOLDER, example=SOME_WEBHOOK),
     Mail(name="users.token_reused", folder=FOLDER, example={}),

@@ -22,6 +22,8 @@ from modules.users.change_profile.handler import change_profile
 from modules.users.change_role.endpoint import put_role
 from modules.users.change_role.handler import change_role
 from modules.users.clear_out.job import ClearOut, clear_out
+from modules.users.confirm_new_email.endpoint import confirm_email
+from modules.users.confirm_new_email.handler import confirm_new_email, take_confirmation
 from modules.users.contracts import events
 from modules.users.deactivate_user.endpoint import close_account
 from modules.users.deactivate_user.handler import deactivate_user
@@ -60,6 +62,7 @@ from modules.users.notify_user.subscriber import (
     warn_of_new_password,
     warn_of_stolen_token,
 )
+from modules.users.notify_user.telling import tell
 from modules.users.password_hashing import Argon2Passwords
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
@@ -71,6 +74,8 @@ from modules.users.remove_address.endpoint import remove_own_address
 from modules.users.remove_address.handler import remove_address
 from modules.users.remove_role.endpoint import delete_role
 from modules.users.remove_role.handler import remove_role
+from modules.users.request_new_email.endpoint import ask_for_new_email
+from modules.users.request_new_email.handler import request_new_email, take_email_check
 from modules.users.request_password_reset.endpoint import request_reset
 from modules.users.request_password_reset.handler import request_password_reset
 from modules.users.resend_verification.endpoint import resend_link
@@ -120,6 +125,7 @@ def module(site: Site) -> Module:
             *(register_user, verify_address, resend_link, request_reset, confirm_reset),
             *(log_in_user, refresh_access, log_out_here, log_out_of_all),
             *(show_me, change_me, delete_me, export_own_data, change_own_password),
+            *(ask_for_new_email, confirm_email),
             *(show_sessions, delete_session),
             *(show_addresses, add_own_address, change_own_address, remove_own_address),
             *(show_users, show_one_user, close_account, open_account, put_roles),
@@ -152,6 +158,10 @@ def module(site: Site) -> Module:
             handles(export_me, exporting=site.exporting),
             handles(take_password_check, digests=keyed),
             handles(change_password, passwords=passwords),
+            handles(take_email_check, digests=keyed),
+            handles(request_new_email, passwords=passwords, digests=keyed, tell=tell),
+            handles(take_confirmation, digests=keyed),
+            handles(confirm_new_email, passwords=passwords, links=keyed, tell=tell),
             handles(list_sessions),
             handles(end_session),
             handles(watch_sessions, seconds=2.0),
@@ -183,7 +193,7 @@ def module(site: Site) -> Module:
         events=[
             *(events.UserRegistered, events.EmailVerified, events.UserDeactivated, events.UserActivated),
             *(events.UserErased, events.RolesChanged, events.PasswordChanged, events.SessionEnded),
-            *(events.AuthorityChanged, events.LinkWanted),
+            *(events.AuthorityChanged, events.LinkWanted, events.EmailChanged),
         ],
         subscriptions=[
             hears(record_staff_action),

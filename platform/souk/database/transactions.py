@@ -121,7 +121,7 @@ class Transaction:
 
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> Result[Any]:
+    ) -> Result[*tuple[Any, ...]]:
         return await (await self._begun()).execute(statement, parameters)
 
     async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:

@@ -28,8 +28,8 @@ class Feed:
         self._looking = asyncio.Lock()
 
     def wake(self, wires: Collection[str]) -> None:
-        """Look now, if these were committed with something to show."""
-        if LIVE in wires:
+        """Look now, if these were committed with something to show; no names may mean that something was."""
+        if not wires or LIVE in wires:
             self._woken.set()
 
     async def follow(self) -> None:
