@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "souk_0008"
-down_revision = "souk_0007"
+revision = "souk_0009"
+down_revision = "souk_0008"
 
 TABLES = """
 -- Secrets are not stored: they derive from the instance's secret, the id and the number.
