@@ -11,6 +11,3 @@ class CartSettings(Section, section="cart"):
     """What people are about to order."""
 
     currency: Annotated[str, Meta(description="what an empty cart counts in", pattern="^[A-Z]{3}$")] = "EUR"
-
-
-SETTINGS = [CartSettings]

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -11,26 +11,22 @@ import pytest_asyncio
 
 from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
-from souk.configuration.sections import Section
-from souk.modules import Module, Registry, Site
+from souk.modules import Build, Registry, Site, settings_of
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
 
-Build = Callable[[Site], Module]
-
 
 def stage_of(
     *builds: Build,
     names: Sequence[str],
-    settings: Sequence[type[Section]] = (),
     values: Mapping[str, object] = MappingProxyType({}),
 ) -> tuple[Any, Any]:
     """Return two fixtures, the suite's database and the stage of each test.
 
-    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty. `settings`
-    are the modules' own sections, `values` what is set in them by name.
+    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty.
+    `values` are settings by their names, in place of the defaults.
     """
 
     @pytest.fixture(scope="session")
@@ -52,7 +48,7 @@ def stage_of(
             "logging.access": False,
             **values,
         }
-        configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
+        configuration = load([*PLATFORM_SECTIONS, *settings_of(builds)], environment={}, overrides=overrides)
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
         registry = Registry(modules, administration(modules))
