@@ -71,6 +71,7 @@ from modules.orders.send_parcel.endpoint import post_fulfilment
 from modules.orders.send_parcel.handler import send_parcel
 from modules.orders.show_order.endpoint import get_order, get_order_file
 from modules.orders.show_order.handler import show_order, show_order_file
+from modules.orders.show_progress.subscriber import OrderArrived, OrderChanged, show_new, show_progress
 from modules.orders.show_shipping_table.endpoint import get_shipping_table
 from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
@@ -98,6 +99,7 @@ from souk.modules import (
     handles,
     hears,
     hears_batch,
+    shows,
 )
 
 EVENTS: list[type[Event]] = [
@@ -105,6 +107,7 @@ EVENTS: list[type[Event]] = [
     *(events.OrderPartlyCancelled, events.OrderFulfilled, events.OrderDelivered, events.OrderReturned),
     events.ErrandWanted,
 ]
+STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
 STOREFRONT = [
     *(post_quote, get_shipping_methods, post_order, get_orders, get_order, get_timeline),
     *(post_lookup, post_lookup_code, post_cancellation, post_payment, post_return),
@@ -113,6 +116,7 @@ BACK_OFFICE = [
     *(get_all_orders, get_order_file, post_note, get_sales, get_sales_table),
     *(post_fulfilment, post_delivery, post_calling_off, post_refund, post_receipt),
 ]
+COUPONS = (list_coupons, add_coupon, change_coupon, remove_coupon)
 PRICES = [
     *(get_coupons, post_coupon, patch_coupon, delete_coupon),
     *(get_shipping_table, put_shipping_table, get_tax_table, put_tax_table),
@@ -153,6 +157,10 @@ def module(site: Site) -> Module:
             )
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
+        lives=[
+            *shows(show_progress, of=STEPS, kinds=[OrderChanged]),
+            *shows(show_new, of=[events.OrderPlaced], kinds=[OrderArrived]),
+        ],
         subscriptions=[*_telling_and_counting(), *_seeing_through(keep, guest_keys)],
         permissions=permissions.CAPABILITIES,
     )
@@ -170,10 +178,7 @@ def _for_customers(keep: Keeping, guest_keys: GuestTokens) -> list[Handling]:
         ),
         handles(quote_order, price_items=price_items),
         handles(list_shipping_methods, all_rules=all_rules),
-        handles(list_orders),
-        handles(show_order),
-        handles(show_timeline),
-        handles(request_lookup),
+        *(handles(list_orders), handles(show_order), handles(show_timeline), handles(request_lookup)),
         handles(confirm_lookup, guest_keys=guest_keys),
         handles(cancel_order, keep=keep),
         handles(pay_order, keep=keep),
@@ -197,10 +202,7 @@ def _for_staff(keep: Keeping) -> list[Handling]:
 
 def _for_prices() -> list[Handling]:
     return [
-        handles(list_coupons, capability=permissions.PRICE),
-        handles(add_coupon, capability=permissions.PRICE),
-        handles(change_coupon, capability=permissions.PRICE),
-        handles(remove_coupon, capability=permissions.PRICE),
+        *(handles(each, capability=permissions.PRICE) for each in COUPONS),
         handles(show_shipping_table, capability=permissions.PRICE, read_rules=read_rules),
         handles(replace_shipping_table, capability=permissions.PRICE, replace_rules=replace_rules),
         handles(show_tax_table, capability=permissions.PRICE, read_rules=read_rules),
@@ -222,8 +224,7 @@ def _telling_and_counting() -> list[Hearing]:
         hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
         hears_batch(project_sales.unsell_partly_cancelled, batch=100, replayable=True),
         hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
-        hears(attach_orders),
-        hears(forget_person),
+        *(hears(attach_orders), hears(forget_person)),
         hears(tell_customer.write_of_cancellation, afterwards="skip"),
         hears(tell_customer.write_of_failed_payment, afterwards="skip"),
         hears(tell_customer.write_of_parcel, afterwards="skip"),

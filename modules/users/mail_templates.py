@@ -10,6 +10,8 @@ SOME_LINK = {"link_id": "01890a5d-ac96-774b-bcce-b302099a8057"}
 MAILS = [
     Mail(name="users.verify_email", folder=FOLDER, example=SOME_LINK),
     Mail(name="users.reset_password", folder=FOLDER, example=SOME_LINK),
+    Mail(name="users.change_email", folder=FOLDER, example=SOME_LINK),
+    Mail(name="users.email_changed", folder=FOLDER, example={}),
     Mail(name="users.password_changed", folder=FOLDER, example={}),
     Mail(name="users.token_reused", folder=FOLDER, example={}),
 ]

@@ -24,6 +24,8 @@ from modules.users.change_profile.handler import change_profile
 from modules.users.change_role.endpoint import put_role
 from modules.users.change_role.handler import change_role
 from modules.users.clear_out.job import ClearOut, clear_out
+from modules.users.confirm_new_email.endpoint import confirm_email
+from modules.users.confirm_new_email.handler import confirm_new_email, take_confirmation
 from modules.users.contracts import events
 from modules.users.deactivate_user.endpoint import close_account
 from modules.users.deactivate_user.handler import deactivate_user
@@ -57,6 +59,7 @@ from modules.users.mail_templates import MAILS
 from modules.users.notify_user.handler import notify_user
 from modules.users.notify_user.job import Stationery, address_mail, send_mail
 from modules.users.notify_user.subscriber import mail_link, warn_of_new_password, warn_of_stolen_token
+from modules.users.notify_user.telling import tell
 from modules.users.password_hashing import Argon2Passwords
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
@@ -68,6 +71,8 @@ from modules.users.remove_address.endpoint import remove_own_address
 from modules.users.remove_address.handler import remove_address
 from modules.users.remove_role.endpoint import delete_role
 from modules.users.remove_role.handler import remove_role
+from modules.users.request_new_email.endpoint import ask_for_new_email
+from modules.users.request_new_email.handler import request_new_email, take_email_check
 from modules.users.request_password_reset.endpoint import request_reset
 from modules.users.request_password_reset.handler import request_password_reset
 from modules.users.resend_verification.endpoint import resend_link
@@ -96,12 +101,10 @@ from souk.modules import Doing, Handling, Module, Schedule, Site, does, handles,
 
 WAKES = [events.SessionEnded.wire, events.AuthorityChanged.wire]
 A_DAY_OF_ATTEMPTS = 30  # of which the first seven take an hour, and the others one each
-
-
 EVENTS: list[type[Event]] = [
     *(events.UserRegistered, events.EmailVerified, events.UserDeactivated, events.UserActivated),
     *(events.UserErased, events.RolesChanged, events.PasswordChanged, events.SessionEnded),
-    *(events.AuthorityChanged, events.LinkWanted),
+    *(events.AuthorityChanged, events.LinkWanted, events.EmailChanged),
 ]
 AT_THE_DOOR = [
     *(register_user, verify_address, resend_link, request_reset, confirm_reset),
@@ -109,7 +112,7 @@ AT_THE_DOOR = [
 ]
 ONES_OWN = [
     *(show_me, change_me, delete_me, export_own_data, change_own_password),
-    *(show_sessions, delete_session),
+    *(ask_for_new_email, confirm_email, show_sessions, delete_session),
     *(show_addresses, add_own_address, change_own_address, remove_own_address),
 ]
 BACK_OFFICE = [
@@ -154,10 +157,8 @@ def module(site: Site) -> Module:
         ],
         events=EVENTS,
         subscriptions=[
+            *(hears(mail_link), hears(warn_of_new_password), hears(warn_of_stolen_token)),
             hears(record_staff_action),
-            hears(mail_link),
-            hears(warn_of_new_password),
-            hears(warn_of_stolen_token),
         ],
         jobs=[_sending(site, post, locks), does(renew_signing_key), does(clear_out)],
         schedules=[
@@ -199,9 +200,7 @@ def _signed_in(site: Site, locks: Locks) -> list[Handling]:
         handles(log_in, passwords=locks.passwords, digests=locks.keyed, **granting),
         handles(refresh_session, origins=origins, **granting),
         handles(log_out, refresh_tokens=locks.fresh, origins=origins),
-        handles(log_out_everywhere),
-        handles(list_sessions),
-        handles(end_session),
+        *(handles(log_out_everywhere), handles(list_sessions), handles(end_session)),
         handles(watch_sessions, seconds=2.0),
         handles(rotate_signing_key, capability=may.ROTATE_KEYS, tokens=locks.tokens),
         handles(show_keys),
@@ -210,16 +209,15 @@ def _signed_in(site: Site, locks: Locks) -> list[Handling]:
 
 def _for_oneself(site: Site, locks: Locks) -> list[Handling]:
     return [
-        handles(who_am_i),
-        handles(change_profile),
-        handles(erase_me),
+        *(handles(who_am_i), handles(change_profile), handles(erase_me)),
         handles(export_me, exporting=site.exporting),
         handles(take_password_check, digests=locks.keyed),
         handles(change_password, passwords=locks.passwords),
-        handles(list_addresses),
-        handles(add_address),
-        handles(change_address),
-        handles(remove_address),
+        handles(take_email_check, digests=locks.keyed),
+        handles(request_new_email, passwords=locks.passwords, digests=locks.keyed, tell=tell),
+        handles(take_confirmation, digests=locks.keyed),
+        handles(confirm_new_email, passwords=locks.passwords, links=locks.keyed, tell=tell),
+        *(handles(list_addresses), handles(add_address), handles(change_address), handles(remove_address)),
     ]
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -25,11 +26,16 @@ def shop(servers: TestServers) -> Iterator[Shop]:
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_PREFIX": database.name,  # another worker's shop has the same server, and other goods
         "SOUK_SECRET": SECRET,
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
         "SOUK_WEB_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SOUK_LOGGING_LEVEL": "warning",
+        "SOUK_PAYMENTS_SECONDS": "3",  # longer than tok_slow takes
+        "SOUK_PAYMENTS_CIRCUIT_FAILURES": "2",
+        "SOUK_PAYMENTS_CIRCUIT_SECONDS": "1",
+        "SOUK_PAYMENTS_ASK_AGAIN_SECONDS": "0.5",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
     souk = [sys.executable, "-m", "shop"]
@@ -46,3 +52,35 @@ def shop(servers: TestServers) -> Iterator[Shop]:
         codes = [process.wait(timeout=20) for process in processes]
         database.drop()
     assert codes == [0, 0], "a process did not shut down cleanly"
+
+
+@pytest.fixture(scope="session")
+def phone(shop: Shop) -> str:
+    """A product that costs 599.99."""
+    with shop.sign_in("admin@example.com") as admin:
+        admin.post("/api/admin/categories", json={"name": "Electronics", "slug": "electronics"})
+        variant = {"sku": "PHONE-1", "price": 599.99, "currency": "EUR", "onHand": 1000}
+        body = {"name": "Phone", "category": "electronics", "variants": [variant]}
+        product = admin.post("/api/admin/products", json=body)
+        assert product.status_code == 201, product.text
+    with shop.client() as visitor:
+        page = "/api/products?page=1&pageSize=10&category=electronics"
+        until(lambda: visitor.get(page).json()["items"])
+        return visitor.get(page).json()["items"][0]["id"]
+
+
+@pytest.fixture
+def ann(shop: Shop):
+    """A customer of their own for each journey."""
+    email = f"{uuid4().hex[:12]}@example.com"
+    person = {"email": email, "password": PASSWORD, "firstName": "Ann", "lastName": "Lee"}
+    with shop.client() as visitor:
+        assert visitor.post("/api/users/register", json=person).status_code == 201
+    with shop.sign_in(email) as client:
+        yield client
+
+
+@pytest.fixture
+def admin(shop: Shop):
+    with shop.sign_in("admin@example.com") as client:
+        yield client

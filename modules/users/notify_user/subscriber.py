@@ -1,58 +1,19 @@
 """What people are told about their own account."""
 
-from typing import Literal
-from uuid import UUID
-
-from sqlalchemy.dialects.postgresql import insert
-
 from modules.users.contracts.events import LinkWanted, PasswordChanged, SessionEnded
-from modules.users.domain.notification import Delivery
-from modules.users.notify_user.job import SendMail
-from modules.users.tables import notifications
+from modules.users.notify_user.telling import Notice, tell
 from souk.database import Transaction
-
-Notice = Literal["users.verify_email", "users.reset_password", "users.password_changed", "users.token_reused"]
 
 
 async def mail_link(tx: Transaction, event: LinkWanted) -> None:
     notice: Notice = "users.verify_email" if event.purpose == "verify_email" else "users.reset_password"
-    await _tell(tx, event.user_id, notice, id=event.link_id, values={"link_id": str(event.link_id)})
+    await tell(tx, event.user_id, notice, id=event.link_id, values={"link_id": str(event.link_id)})
 
 
 async def warn_of_new_password(tx: Transaction, event: PasswordChanged) -> None:
-    await _tell(tx, event.user_id, "users.password_changed")
+    await tell(tx, event.user_id, "users.password_changed")
 
 
 async def warn_of_stolen_token(tx: Transaction, event: SessionEnded) -> None:
     if event.reason == "reused_token":
-        await _tell(tx, event.user_id, "users.token_reused")
-
-
-async def _tell(
-    tx: Transaction,
-    person: UUID,
-    notice: Notice,
-    *,
-    id: UUID | None = None,
-    values: dict[str, str] | None = None,
-) -> None:
-    """Once for each event, whose id the notification has."""
-    identity = id or tx.context.causation or tx.new_id()
-    taken = (
-        insert(notifications)
-        .values(
-            {
-                "id": identity,
-                "template": notice,
-                "person_id": person,
-                "values": values or {},
-                "wanted_at": tx.now,
-                "delivery": Delivery.WAITING,
-                "reason": "",
-            }
-        )
-        .on_conflict_do_nothing()
-        .returning(notifications.c.id)
-    )
-    if (await tx.execute(taken)).one_or_none() is not None:
-        tx.enqueue(SendMail(notification_id=identity))
+        await tell(tx, event.user_id, "users.token_reused")
