@@ -94,6 +94,7 @@ from modules.catalog.show_import.endpoint import get_import
 from modules.catalog.show_import.handler import show_import
 from modules.catalog.show_product.endpoint import get_product
 from modules.catalog.show_product.handler import show_product
+from modules.catalog.show_shortage.subscriber import StockLow, show_shortage
 from modules.catalog.start_import.endpoint import post_import
 from modules.catalog.start_import.handler import start_import
 from modules.catalog.stock_news import tell
@@ -104,7 +105,7 @@ from modules.catalog.tables import metadata
 from modules.catalog.write_review.endpoint import post_review
 from modules.catalog.write_review.handler import write_review
 from souk.messages import Job
-from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
 STOREFRONT = [
     get_categories,
@@ -221,6 +222,7 @@ def module(_: Site) -> Module:
             hears(show_recategorised, seconds=60, replayable=True),
             hears(forget_author),
         ],
+        lives=shows(show_shortage, of=[StockRanLow], kinds=[StockLow]),
         jobs=[
             does(expire_reservations, tell=tell),
             does(report_low_stock),

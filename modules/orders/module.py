@@ -71,6 +71,7 @@ from modules.orders.send_parcel.endpoint import post_fulfilment
 from modules.orders.send_parcel.handler import send_parcel
 from modules.orders.show_order.endpoint import get_order, get_order_file
 from modules.orders.show_order.handler import show_order, show_order_file
+from modules.orders.show_progress.subscriber import OrderArrived, OrderChanged, show_new, show_progress
 from modules.orders.show_shipping_table.endpoint import get_shipping_table
 from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
@@ -87,7 +88,7 @@ from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings, MailSettings
 from souk.messages import Event
-from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
 EVENTS: list[type[Event]] = [
     events.OrderPlaced,
@@ -100,6 +101,8 @@ EVENTS: list[type[Event]] = [
     events.OrderReturned,
     events.ErrandWanted,
 ]
+
+STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
 
 
 def module(site: Site) -> Module:
@@ -202,6 +205,10 @@ def module(site: Site) -> Module:
             )
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
+        lives=[
+            *shows(show_progress, of=STEPS, kinds=[OrderChanged]),
+            *shows(show_new, of=[events.OrderPlaced], kinds=[OrderArrived]),
+        ],
         subscriptions=[
             hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
             hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),

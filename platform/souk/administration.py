@@ -21,6 +21,10 @@ from souk.jobs.endpoints import ENDPOINTS as JOB_ENDPOINTS
 from souk.jobs.permissions import CAPABILITIES as JOB_CAPABILITIES
 from souk.jobs.permissions import RUN_JOBS, SEE_JOBS
 from souk.jobs.seeing import list_jobs, list_schedules, show_job
+from souk.live.dead_letters import tell_of_dead_letters
+from souk.live.endpoints import post_ticket
+from souk.live.forgetting import ForgetNotices, forget_notices
+from souk.live.tickets import open_ticket, use_ticket
 from souk.messages import StaffActed
 from souk.modules import Module, Schedule, does, handles
 from souk.workflow.endpoints import ENDPOINTS as WORKFLOW_ENDPOINTS
@@ -44,7 +48,7 @@ def administration(modules: Iterable[Module]) -> Module:
         name="souk",
         summary="The platform: its events, jobs, schedules and workflows.",
         tables=MetaData(schema="souk"),
-        routes=[*EVENT_ENDPOINTS, *JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
+        routes=[*EVENT_ENDPOINTS, *JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS, post_ticket],
         handlers=[
             handles(list_events, capability=SEE_EVENTS),
             handles(list_lags, capability=SEE_EVENTS),
@@ -67,9 +71,15 @@ def administration(modules: Iterable[Module]) -> Module:
             handles(free_key),
             handles(map_workflow, capability=WORKFLOWS),
             handles(show_timeline, capability=WORKFLOWS),
+            handles(open_ticket),
+            handles(use_ticket),
+            handles(tell_of_dead_letters),
         ],
         events=[StaffActed],
-        jobs=[does(forget_keys, seconds=60)],
-        schedules=[Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys())],
+        jobs=[does(forget_keys, seconds=60), does(forget_notices, seconds=60)],
+        schedules=[
+            Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys()),
+            Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
+        ],
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
     )

@@ -2,41 +2,41 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
+from functools import partial
 
-import msgspec
 import structlog
 
 from souk.configuration import (
     Configuration,
-    DatabaseSettings,
     EventSettings,
     GeneralSettings,
     LimitsSettings,
     ValkeySettings,
     WorkerSettings,
 )
-from souk.database import Databases
+from souk.connections import Connections
 from souk.endings import end
 from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
-from souk.events.signals import Signals
-from souk.events.store import EventStore
-from souk.jobs.bell import Bell
-from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
+from souk.live.dead_letters import keep_telling
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
+from souk.signals import Signals
 from souk.valkey import connect
 
 log = structlog.get_logger("souk.runtime")
+
+COMMITTED = "committed"
+"""The channel that tells of commits: the wire names of their events and jobs."""
 
 
 class Runtime:
@@ -51,13 +51,13 @@ class Runtime:
         ids: IdSource | None = None,
         switchboard_kind: type[Switchboard] = Switchboard,
         at_once: int = 0,
+        connections: Connections | None = None,
     ) -> None:
-        """With `at_once`, so many transactions of one module find a connection that is open already."""
+        """With `at_once`, so many transactions of one module find a connection that is open already.
+
+        Connections that are given are used and left open, for the next one.
+        """
         general = configuration[GeneralSettings]
-        database = configuration[DatabaseSettings]
-        # An overflowing pool closes what comes back, and logging in anew costs more than most jobs.
-        database = msgspec.structs.replace(database, pool=max(database.pool, at_once))
-        self.database_url = database.url
         self.registry = registry
         self.configuration = configuration
         self.clock = clock or SystemClock()
@@ -65,7 +65,11 @@ class Runtime:
         for module in registry.modules.values():
             if module.authenticator is not None:
                 self.hint.listen(module.authenticator.wake)
-        self.databases = Databases(database.url, general.secret, database, registry.names)
+        self._lent = connections is not None
+        self._connections = connections or Connections(configuration, registry.names, at_once=at_once)
+        self.database_url = self._connections.url
+        self.databases = self._connections.databases
+        self.ledger = self._connections.ledger
         self.switchboard = switchboard_kind(
             registry,
             self.databases,
@@ -78,29 +82,29 @@ class Runtime:
             registry,
             self.switchboard,
             self.hint,
-            general.secret,
-            database,
+            self._connections.queue,
+            self._connections.width,
             configuration[EventSettings],
             configuration[WorkerSettings].drain_seconds,
         )
-        self._history = EventStore(database.url, general.secret, queue=False)
         valkey = configuration[ValkeySettings]
-        self._signals = Signals(valkey, self.hint, registry.jobs) if valkey.url else None
+        self.signals = Signals(valkey) if valkey.url else None
+        if self.signals is not None:
+            self.hint.tell_others(partial(self.signals.send, COMMITTED))
+            self.signals.hear(COMMITTED, self.hint.heard)
         self._valkey = connect(valkey)
-        self.ledger = Ledger(database.url, general.secret)
-        self._bell = Bell(valkey, self._valkey, self.hint, registry.jobs)
         self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._listens = False
 
     def dispatch(self) -> None:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self._history, keep))
-        self._run("lags", lambda: measure_often(self._history))
-        signals = self._signals
-        if signals is not None:
-            self._run("hints", lambda: signals.listen(self.dispatcher.look))
+        self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
+        self.run("lags", lambda: measure_often(self._connections.history))
+        self.run("dead letters", lambda: keep_telling(self.switchboard))
+        self._listen()
 
     async def run_jobs(self) -> None:
         """Do jobs in this process until it closes. Without a Valkey they stay recorded, and wait."""
@@ -113,11 +117,16 @@ class Runtime:
             databases=self.databases,
             ledger=self.ledger,
             hint=self.hint,
-            bell=self._bell,
             valkey=self.configuration[ValkeySettings],
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+        self._listen()
+
+    def follow_hints(self, look: Callable[[Collection[str]], None]) -> None:
+        """Have it told what is committed anywhere, where nothing is dispatched; some may get lost."""
+        self.hint.listen(look)
+        self._listen()
 
     def limiter(self) -> Limiter | None:
         """Return what counts requests, for the web; nothing where the settings want none counted."""
@@ -139,19 +148,24 @@ class Runtime:
         jobs = [self.job_worker.close()] if self.job_worker is not None else []
         await asyncio.gather(self.dispatcher.close(), *jobs)
         await end(self._tasks)
-        if self._signals is not None:
-            await self._signals.close()
+        if self.signals is not None:
+            await self.signals.close()
         for module in self.registry.modules.values():
             for close in module.closes:
                 await close()
-        await self._history.close()
-        await self._bell.close()
-        await self.ledger.close()
-        await self.databases.close()
+        if not self._lent:
+            await self._connections.close()
         if self._valkey is not None:
             await self._valkey.aclose()
 
-    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    def _listen(self) -> None:
+        """Hear what other processes commit, from whoever asks first on."""
+        if self.signals is not None and not self._listens:
+            self._listens = True
+            self.run("signals", self.signals.listen)
+
+    def run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """Have the loop run, again whenever it fails, until the process closes."""
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 

@@ -1,6 +1,7 @@
 """Signing in."""
 
 import asyncio
+from functools import partial
 
 import msgspec
 import pytest
@@ -74,6 +75,7 @@ async def test_leaves_the_event_loop_free_while_it_checks_a_password():
 def computations(stage: Stage) -> int:
     """Return how many times Argon2 has run."""
     (_, handling) = stage.registry.handlings[LogIn]
+    assert isinstance(handling.function, partial)
     passwords = handling.function.keywords["passwords"]
     assert isinstance(passwords, Argon2Passwords)
     return passwords.done

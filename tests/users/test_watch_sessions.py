@@ -12,6 +12,7 @@ from modules.users.module import module
 from souk.administration import administration
 from souk.modules import Registry, Site
 from souk.testing import Stage
+from souk.testing.patience import PATIENCE_SECONDS
 from tests.users.people import bearer, registered, signed_in
 
 ME = "/api/users/me"
@@ -34,12 +35,16 @@ async def elsewhere(stage: Stage) -> AsyncIterator[Stage]:
     await other.close()
 
 
-async def seconds_until_refused(client: httpx.AsyncClient, headers: dict[str, str]) -> float:
-    began = time.monotonic()
+async def seconds_believed(client: httpx.AsyncClient, headers: dict[str, str]) -> float:
+    """Return how late a request could still come and be believed, however long its answer took."""
+    began = came = time.monotonic()
+    last = began
     while (await client.get(ME, headers=headers)).status_code == 200:
-        assert time.monotonic() - began < 5
+        last = came
+        assert came - began < PATIENCE_SECONDS
         await asyncio.sleep(0.02)
-    return time.monotonic() - began
+        came = time.monotonic()
+    return last - began
 
 
 async def test_every_process_knows_of_a_logout_within_a_second(stage: Stage, elsewhere: Stage):
@@ -49,7 +54,7 @@ async def test_every_process_knows_of_a_logout_within_a_second(stage: Stage, els
     async with stage.client() as here, elsewhere.client() as there:
         assert (await there.get(ME, headers=bearer(granted))).status_code == 200
         await here.post("/api/users/logout", headers=bearer(granted))
-        assert await seconds_until_refused(there, bearer(granted)) < 1.0
+        assert await seconds_believed(there, bearer(granted)) < 1.0
 
 
 async def test_a_process_that_was_asleep_believes_nothing_of_before(stage: Stage, elsewhere: Stage):
@@ -86,4 +91,4 @@ async def test_a_commit_that_comes_late_is_heard_all_the_same(stage: Stage, else
     async with elsewhere.client() as there:
         await there.get(ME, headers=bearer(granted))
         await stage.rows(LATE, behind=behind)
-        assert await seconds_until_refused(there, bearer(granted)) < 1.0
+        assert await seconds_believed(there, bearer(granted)) < 1.0

@@ -35,7 +35,7 @@ def migrations(configuration: Configuration, registry: Registry | None = None) -
 
 def with_runtime(configuration: Configuration, work: Callable[[Runtime], Awaitable[T]]) -> T:
     """Run one piece of work with everything open, and close it again."""
-    set_up_logs(configuration[LoggingSettings])
+    set_up_logs(configuration[LoggingSettings], for_good=False)  # a shell runs one after the other
 
     async def run() -> T:
         runtime = Runtime(assemble(configuration), configuration)

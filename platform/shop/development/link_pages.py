@@ -4,11 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from shop.development.pages import POST, SCRIPT, page
+from shop.development.pages import SCRIPT, page, running
 from souk.http import Answer, Parameters, get, public
 
 HTML = b"text/html; charset=utf-8"
-HEADERS = [(b"content-security-policy", POST), (b"cache-control", b"no-store")]
+HEADERS = [(b"content-security-policy", running(SCRIPT)), (b"cache-control", b"no-store")]
 
 
 class FromLink(Parameters):

@@ -75,6 +75,7 @@ class DatabaseSettings(Section, section="database"):
     pool: Annotated[Positive, Meta(description="most connections kept for each module and process")] = 10
     pool_overflow: Annotated[int, Meta(ge=0, description="more of them, closed at once after use")] = 0
     pool_wait_seconds: Annotated[float, Meta(gt=0, description="wait for a connection, then 503")] = 2.0
+    connect_seconds: Annotated[int, Meta(ge=2, description="wait while one is being opened, then 503")] = 3
 
 
 class ValkeySettings(Section, section="valkey"):
@@ -111,6 +112,9 @@ class WorkerSettings(Section, section="worker"):
         tuple[str, ...], Meta(description="the queues whose jobs are run here; empty: all of them")
     ] = ()
     drain_seconds: Annotated[float, Meta(gt=0, description="time at shutdown for what is under way")] = 8.0
+    lease_seconds: Annotated[
+        float, Meta(gt=0, description="a worker that does not beat for so long loses the jobs that it runs")
+    ] = 6.0
     metrics_host: Annotated[str, Meta(description="the address at which a worker shows its metrics")] = (
         "127.0.0.1"
     )
@@ -142,6 +146,28 @@ class LimitsSettings(Section, section="limits"):
         tuple[str, ...],
         Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
     ] = ()
+
+
+class LiveSettings(Section, section="live"):
+    """Live streams to browsers."""
+
+    streams: Annotated[Positive, Meta(description="open streams in one process; further ones: 503")] = 4000
+    streams_per_person: Annotated[
+        Positive, Meta(description="of one person in one process; further ones: 429")
+    ] = 10
+    heartbeat_seconds: Annotated[float, Meta(gt=0, description="the longest silence on a stream")] = 15.0
+    look_seconds: Annotated[
+        float, Meta(gt=0, description="how often to look for messages when no hint comes")
+    ] = 1.0
+    patience_seconds: Annotated[
+        float, Meta(gt=0, description="a reader that takes nothing for so long is cut off")
+    ] = 10.0
+    retry_seconds: Annotated[
+        float, Meta(gt=0, description="when a client that was cut off should come again, more or less")
+    ] = 3.0
+    longest_seconds: Annotated[
+        float, Meta(gt=0, description="a stream ends after that time, and is opened anew by its client")
+    ] = 3600.0
 
 
 class LoggingSettings(Section, section="logging"):
@@ -202,6 +228,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     WorkerSettings,
     EventSettings,
     LimitsSettings,
+    LiveSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

@@ -26,7 +26,10 @@ class ModuleDatabase:
             json_serializer=_as_json,
             json_deserializer=msgspec.json.decode,
             pool_use_lifo=True,  # a warm connection has its statements prepared
-            connect_args={"application_name": f"souk {module}", "connect_timeout": 3},
+            connect_args={
+                "application_name": f"souk {module}",
+                "connect_timeout": settings.connect_seconds,
+            },
         )
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 

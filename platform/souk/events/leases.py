@@ -8,6 +8,7 @@ import msgspec
 import psycopg
 from sqlalchemy.exc import OperationalError
 
+from souk.events.lifeline import Lifeline
 from souk.events.store import EventStore
 from souk.kernel import new_id
 
@@ -19,10 +20,20 @@ BEAT = """
     UPDATE souk.worker SET alive_until = clock_timestamp() + make_interval(secs => %(seconds)s)
     WHERE id = %(worker)s
 """
-# Its lanes become free by the foreign key, with their marks.
+BEAT_ON_LIFELINE = """
+    UPDATE souk.worker w SET alive_until = clock_timestamp() + make_interval(secs => %(seconds)s),
+        backend = me.pid, backend_start = me.backend_start
+    FROM pg_stat_get_activity(pg_backend_pid()) me WHERE w.id = %(worker)s
+"""
+# Its lanes become free by the foreign key, with their marks. A process that dies takes its connection along;
+# all of them are gone after a restart of the server, which says nothing about the workers.
 BURY = """
     DELETE FROM souk.worker WHERE id IN (
-        SELECT id FROM souk.worker WHERE alive_until < clock_timestamp() FOR UPDATE SKIP LOCKED)
+        SELECT id FROM souk.worker w WHERE alive_until < clock_timestamp() OR (
+            w.backend IS NOT NULL AND w.backend_start > pg_postmaster_start_time()
+            AND NOT EXISTS (
+                SELECT FROM pg_stat_get_activity(w.backend) b WHERE b.backend_start = w.backend_start)
+        ) FOR UPDATE SKIP LOCKED)
 """
 SHARES = """
     SELECT subscriber, 16 / workers + CASE WHEN turn <= 16 %% workers THEN 1 ELSE 0 END AS lanes FROM (
@@ -112,6 +123,11 @@ class Leases:
         self._hears = msgspec.json.encode(hears).decode()
         self._seconds = seconds
         self.worker: UUID = new_id()
+        self._lifeline: Lifeline | None = None
+
+    def hold_a_lifeline(self) -> None:
+        """Keep a connection from the next beat on, by whose loss the others know of our death."""
+        self._lifeline = Lifeline(self._store)
 
     async def enter(self) -> None:
         self.worker = new_id()
@@ -119,7 +135,11 @@ class Leases:
 
     async def beat(self) -> bool:
         """Stay alive, and bury who did not. False: we were buried ourselves."""
-        alive = await self._store.run(BEAT, self._me(seconds=self._seconds)) > 0
+        me = self._me(seconds=self._seconds)
+        if self._lifeline is None:
+            alive = await self._store.run(BEAT, me) > 0
+        else:
+            alive = await self._lifeline.run(BEAT_ON_LIFELINE, me) > 0
         await self._store.run(BURY)
         return alive
 
@@ -161,6 +181,11 @@ class Leases:
     async def leave(self) -> None:
         await self._store.run(LEAVE, self._me())
         await self._store.run(REMOVE, self._me())
+
+    async def close(self) -> None:
+        """Let go of the lifeline."""
+        if self._lifeline is not None:
+            await self._lifeline.close()
 
     def _me(self, **more: object) -> dict[str, object]:
         return {"worker": self.worker, **more}

@@ -36,6 +36,7 @@ class Membership:
         self._handing_back: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
+        self._leases.hold_a_lifeline()
         while True:
             content = await self.turn()
             await asyncio.sleep(self._beat_seconds if content else min(HURRY_SECONDS, self._beat_seconds))

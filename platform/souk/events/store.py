@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, role_address
 from souk.database.failures import unavailable
 
@@ -23,16 +24,16 @@ QUEUE = (
 class EventStore:
     """Runs statements, each in a transaction of its own unless told otherwise. Connects when first used."""
 
-    def __init__(self, url: str, secret: str, *, queue: bool) -> None:
+    def __init__(self, settings: DatabaseSettings, secret: str, *, queue: bool) -> None:
         """With `queue` the plans are those of a queue, otherwise those of questions about history."""
         self._engine = create_async_engine(
-            role_address(url, DISPATCHER, secret),
+            role_address(settings.url, DISPATCHER, secret),
             pool_size=2,
             max_overflow=8,
             pool_recycle=1800,
             connect_args={
                 "application_name": "souk dispatcher",
-                "connect_timeout": 3,
+                "connect_timeout": settings.connect_seconds,
                 "options": QUEUE if queue else "-c statement_timeout=60s",
             },
         )
@@ -51,6 +52,10 @@ class EventStore:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         async with self._engine.begin() as connection:
             yield connection
+
+    async def connection(self) -> AsyncConnection:
+        """Open one that is the caller's to keep and to close; each of its statements is a transaction."""
+        return await self._autocommit.connect()
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -35,9 +35,15 @@ class Gate:
     """Reads the body within limits, keeps the deadline, stamps the answer, writes one line about it."""
 
     def __init__(
-        self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings, intakes: Intakes
+        self,
+        app: ASGIApp,
+        settings: WebSettings,
+        logging: LoggingSettings,
+        intakes: Intakes,
+        sockets: ASGIApp | None = None,
     ) -> None:
         self._app = app
+        self._sockets = sockets or app
         self._intakes = intakes
         self._settings = settings
         self._deadlines = Deadlines()
@@ -49,7 +55,8 @@ class Gate:
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            asked = self._sockets if scope["type"] == "websocket" else self._app
+            await asked(scope, receive, send)
             return
         call = Call(scope["method"], scope["headers"])
         scope[KEY] = call

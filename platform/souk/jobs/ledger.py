@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, role_address
 
 # Queues are empty whenever statistics are taken: without this, plans would scan them when they are full.
@@ -15,12 +16,16 @@ PLANS = "-c enable_seqscan=off -c jit=off"
 class Ledger:
     """A small pool that connects when first used."""
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, settings: DatabaseSettings, secret: str) -> None:
         self._engine = create_async_engine(
-            role_address(url, DISPATCHER, secret),
+            role_address(settings.url, DISPATCHER, secret),
             pool_size=6,
             isolation_level="AUTOCOMMIT",
-            connect_args={"application_name": "souk jobs", "connect_timeout": 3, "options": PLANS},
+            connect_args={
+                "application_name": "souk jobs",
+                "connect_timeout": settings.connect_seconds,
+                "options": PLANS,
+            },
         )
 
     async def rows(self, sql: str, **parameters: Any) -> Sequence[RowMapping]:

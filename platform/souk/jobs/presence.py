@@ -1,4 +1,4 @@
-"""That a worker lives, said once a second; and what it hears in return of the jobs that it runs."""
+"""That a worker lives, said a few times in each lease; and what it hears in return of its jobs."""
 
 import os
 import socket
@@ -8,8 +8,7 @@ from uuid import UUID
 from souk.jobs.ledger import Ledger
 from souk.jobs.runner import Runner
 
-BEAT = 1.0
-LEASE = 6.0
+BEATS = 6  # in a lease: so many must be missed to be taken for dead
 
 ALIVE = """
     INSERT INTO souk.job_worker (id, name, queues, slots, alive_until)
@@ -41,23 +40,24 @@ class Presence:
     """The worker's row. Who lets it run out is taken for dead, and its jobs are given to others."""
 
     def __init__(
-        self, ledger: Ledger, id: UUID, runner: Runner, *, queues: Sequence[str], slots: int
+        self, ledger: Ledger, id: UUID, runner: Runner, *, queues: Sequence[str], slots: int, lease: float
     ) -> None:
         self._ledger = ledger
         self._id = id
         self._runner = runner
         self._queues = list(queues)
         self._slots = slots
+        self._lease = lease
         self._name = f"{socket.gethostname()}:{os.getpid()}"
 
     async def beat(self) -> float:
         """Say that we live, keep the progress of our jobs, and stop those that are no longer ours."""
         await self._ledger.send(
-            ALIVE, id=self._id, name=self._name, queues=self._queues, slots=self._slots, lease=LEASE
+            ALIVE, id=self._id, name=self._name, queues=self._queues, slots=self._slots, lease=self._lease
         )
         await self._tell_progress()
         await self._stop_what_is_gone()
-        return BEAT
+        return self._lease / BEATS
 
     async def leave(self) -> None:
         """Go without being missed."""

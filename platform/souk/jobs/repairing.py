@@ -14,7 +14,6 @@ from souk.jobs.transport import Transport
 log = structlog.get_logger("souk.jobs")
 
 EVERY = 2.0
-UNHEARD_SECONDS = 2.0
 KEPT = timedelta(days=14)
 MOST = 1_000
 
@@ -50,15 +49,17 @@ DEPTHS = """
 class Repairing:
     """Every worker does it; what one repairs, the others find repaired."""
 
-    def __init__(self, ledger: Ledger, record: Record, transport: Transport) -> None:
+    def __init__(self, ledger: Ledger, record: Record, transport: Transport, every: float) -> None:
+        """Look that often, for hand-overs of which nothing was heard for that long."""
         self._ledger = ledger
+        self._every = every
         self._record = record
         self._transport = transport
 
     async def step(self) -> float:
         await self.take_from_the_dead()
         await self.hand_over_again()
-        return EVERY
+        return self._every
 
     async def take_from_the_dead(self) -> None:
         """Count the attempt that a dead worker left behind, and let the job be done again."""
@@ -67,7 +68,7 @@ class Repairing:
 
     async def hand_over_again(self) -> int:
         """Take back the hand-overs that Valkey knows nothing of; return how many."""
-        rows = await self._ledger.rows(UNHEARD, seconds=UNHEARD_SECONDS, most=MOST)
+        rows = await self._ledger.rows(UNHEARD, seconds=self._every, most=MOST)
         if not rows:
             return 0
         unheard = [HandedOver(id=row["id"], queue=row["queue"], attempt=row["attempt"]) for row in rows]

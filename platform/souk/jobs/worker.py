@@ -12,7 +12,6 @@ import structlog
 from souk.configuration import ValkeySettings, WorkerSettings
 from souk.database import Databases
 from souk.endings import end
-from souk.jobs.bell import Bell
 from souk.jobs.handing_over import HandingOver
 from souk.jobs.ledger import Ledger
 from souk.jobs.loops import forever
@@ -23,6 +22,7 @@ from souk.jobs.runner import Runner
 from souk.jobs.scheduling import Scheduling
 from souk.jobs.transport import Transport
 from souk.kernel import new_id
+from souk.messages import StaffActed
 from souk.modules import Registry
 from souk.outbox.alarm import Alarm
 from souk.outbox.hint import Hint
@@ -44,23 +44,28 @@ class JobWorker:
         databases: Databases,
         ledger: Ledger,
         hint: Hint,
-        bell: Bell,
         valkey: ValkeySettings,
         settings: WorkerSettings,
     ) -> None:
         self._settings = settings
         self._alarm = Alarm()
         hint.listen(self._heard)
-        self._bell = bell
-        self._known = registry.jobs
+        self._wakes = {*registry.jobs, StaffActed.wire}  # staff may want one done, or done again
         self._id = new_id()
         self._queues = served(registry, settings)
         self._record = Record(ledger, self._id)
         self._transport = Transport(valkey)
         self.runner = Runner(registry, switchboard, databases, self._record, self._alarm, settings.slots)
-        self._presence = Presence(ledger, self._id, self.runner, queues=self._queues, slots=settings.slots)
+        self._presence = Presence(
+            ledger,
+            self._id,
+            self.runner,
+            queues=self._queues,
+            slots=settings.slots,
+            lease=settings.lease_seconds,
+        )
         self._handing_over = HandingOver(self._record, self._transport, self._queues, list(registry.jobs))
-        self._repairing = Repairing(ledger, self._record, self._transport)
+        self._repairing = Repairing(ledger, self._record, self._transport, settings.lease_seconds / 3)
         self._scheduling = Scheduling(ledger, registry, self._alarm)
         self._threads = dramatiq.Worker(
             self._transport.broker, worker_timeout=THREAD_WAKES_MS, worker_threads=settings.slots
@@ -81,7 +86,6 @@ class JobWorker:
         self._transport.carry_to(run, self._queues)
         self._threads.start()
         self._loops = [
-            asyncio.create_task(self._bell.listen(self._alarm)),
             asyncio.create_task(forever("hand over", self._handing_over.step, self._alarm.wait)),
             asyncio.create_task(forever("beat", self._presence.beat, asyncio.sleep)),
             asyncio.create_task(forever("repair", self._repairing.step, asyncio.sleep)),
@@ -92,7 +96,7 @@ class JobWorker:
 
     async def close(self) -> None:
         """Take nothing new, let what runs finish in its time, put back what does not, and leave."""
-        beating = self._loops[2:3]
+        beating = self._loops[1:2]
         await end([task for task in self._loops if task not in beating])
         await asyncio.to_thread(self._threads.stop, int(self._settings.drain_seconds * 1000))
         await self.runner.close()
@@ -104,7 +108,7 @@ class JobWorker:
             log.info("left without a word", reason=str(error))
 
     def _heard(self, wires: Collection[str]) -> None:
-        if any(wire in self._known for wire in wires):
+        if not wires or not self._wakes.isdisjoint(wires):
             self._alarm.set()
 
 

@@ -13,6 +13,7 @@ from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
 from souk.modules.hearings import Hearing, hears, hears_batch
 from souk.modules.lifecycles import Lifecycle
+from souk.modules.lives import Live, shows
 from souk.modules.registry import BadModules, Registry
 from souk.modules.upcasts import Upcast, upcasts
 
@@ -28,6 +29,7 @@ __all__ = [
     "HealthCheck",
     "Hearing",
     "Lifecycle",
+    "Live",
     "Module",
     "Registry",
     "Schedule",
@@ -37,5 +39,6 @@ __all__ = [
     "handles",
     "hears",
     "hears_batch",
+    "shows",
     "upcasts",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import Configuration, LoggingSettings, WebSettings
+from souk.connections import Connections
 from souk.database.addresses import owner_address
 from souk.database.transactions import committing
 from souk.http.application import application
@@ -42,6 +43,7 @@ class Stage:
         configuration: Configuration,
         clock: StoppedClock,
         ids: IdSource | None = None,
+        connections: Connections | None = None,
     ) -> None:
         self.registry = registry
         self.configuration = configuration
@@ -49,7 +51,12 @@ class Stage:
         self.beside: Sequence[Endpoint] = ()
         """What is served beside the modules' own routes."""
         self.runtime = Runtime(
-            registry, configuration, clock=clock, ids=ids, switchboard_kind=FakedSwitchboard
+            registry,
+            configuration,
+            clock=clock,
+            ids=ids,
+            switchboard_kind=FakedSwitchboard,
+            connections=connections,
         )
         self._owner = create_async_engine(
             owner_address(self.runtime.database_url), isolation_level="AUTOCOMMIT"
@@ -115,7 +122,7 @@ class Stage:
         async with self._owner.connect() as connection:
             await connection.execute(text(sql))
 
-    def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
+    def client(self, actor: Actor | None = None, /, **headers: str) -> httpx.AsyncClient:
         """Return an HTTP client, signed in as that actor."""
         if actor is not None:
             headers["authorization"] = f"Bearer {TestAuthenticator.token(actor)}"

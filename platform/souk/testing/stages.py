@@ -2,18 +2,19 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 from souk.administration import administration
-from souk.configuration import PLATFORM_SECTIONS, load
+from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.configuration.sections import Section
 from souk.modules import Module, Registry, Site
 from souk.testing.databases import TestDatabase
+from souk.testing.patience import PATIENT
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
@@ -29,35 +30,40 @@ def stage_of(
 ) -> tuple[Any, Any]:
     """Return two fixtures, the suite's database and the stage of each test.
 
-    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty. `settings`
-    are the modules' own sections, `values` what is set in them by name.
+    `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty, and open
+    connections. `settings` are the modules' own sections, `values` what is set in them by name.
     """
 
-    @pytest.fixture(scope="session")
-    def database(servers: TestServers) -> Iterator[TestDatabase]:  # noqa: ARG001 - it must run first
-        made = TestDatabase(os.environ[POSTGRES], SECRET, names)
-        made.make()
-        yield made
-        made.drop()
-
-    @pytest_asyncio.fixture
-    async def stage(database: TestDatabase) -> AsyncIterator[Stage]:
-        await asyncio.to_thread(database.empty)
-        clock = StoppedClock()
+    @cache
+    def configured(database: TestDatabase) -> Configuration:
         overrides = {
             "secret": SECRET,
             "database.url": database.url,
             "valkey.url": os.environ[VALKEY],
             "valkey.prefix": database.name,
             "logging.access": False,
+            **PATIENT,
             **values,
         }
-        configuration = load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
+        return load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
+
+    @pytest_asyncio.fixture(scope="session")
+    async def database(servers: TestServers) -> AsyncIterator[TestDatabase]:  # noqa: ARG001 - it must run first
+        made = TestDatabase(os.environ[POSTGRES], SECRET, names)
+        await asyncio.to_thread(made.make)
+        yield made
+        await made.close()
+
+    @pytest_asyncio.fixture
+    async def stage(database: TestDatabase) -> AsyncIterator[Stage]:
+        await asyncio.to_thread(database.empty)
+        configuration = configured(database)
+        clock = StoppedClock()
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
         registry = Registry(modules, administration(modules))
         site.fill(registry.declarations)
-        ready = Stage(registry, configuration, clock)
+        ready = Stage(registry, configuration, clock, connections=database.connections(configuration))
         await ready.open()
         yield ready
         await ready.close()

@@ -32,7 +32,9 @@ async def test_a_declined_card_can_be_followed_by_one_that_works(shop, stage: St
     await shop.settle()
     row = await shop.row(order)
     assert (row["status"], row["stage"], row["next_who"]) == ("Pending", "PaymentFailed", "customer")
-    await stage.do(PayOrder(order_id=order.order_id, method="credit_card", token="tok_ok"), ann)
+    await stage.do(
+        PayOrder(order_id=order.order_id, payment_method="credit_card", payment_token="tok_ok"), ann
+    )
     await shop.settle()
     assert await shop.stage_of(order) == "ReadyToFulfil"
     assert await shop.money(order) == (59999, 0)

@@ -1,6 +1,8 @@
 """The suite of the cache: several processes' caches over one database and one Valkey."""
 
+import asyncio
 from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +16,12 @@ from souk.http.serving import Edge
 from souk.testing import stage_of
 from tests.souk.cache.toys import BOARD, Write, board
 
-database, stage = stage_of(board, names=["users"])
+# A process that was given no time for a second is deaf, and rightly; but few tests are about that.
+DEAF_SECONDS = 600.0
+
+database, stage = stage_of(board, names=["users"], values={"cache.deaf_seconds": DEAF_SECONDS})
+
+NEWEST = "SELECT coalesce(max(transaction::text::bigint), 0) AS newest FROM souk.forgotten"
 
 
 class Process:
@@ -22,9 +29,10 @@ class Process:
 
     def __init__(self, stage) -> None:
         configuration = stage.configuration
+        self._stage = stage
         self.cache = OpenCache(stage.runtime.databases[PLATFORM], configuration)
         edge = Edge(stage.runtime.switchboard, None, configuration)
-        app = application(
+        app: Any = application(  # Litestar's types of ASGI are narrower than httpx's
             stage.registry.routes,
             edge,
             configuration[WebSettings],
@@ -38,7 +46,17 @@ class Process:
         return await self.client.get(f"/api/notes/{name}", headers=headers)
 
     async def look(self) -> None:
-        await self.cache.forgetting.look()
+        """Look until all that was told lies behind: a transaction elsewhere on the server may hold it up."""
+        (row,) = await self._stage.rows(NEWEST)
+        while True:
+            await self.cache.forgetting.look()
+            if self.cache.forgetting.watermark > row["newest"]:
+                return
+            await asyncio.sleep(0.01)
+
+    def grow_deaf(self) -> None:
+        """Be as if it had not looked for too long."""
+        self.cache.forgetting.looked_at -= 2 * DEAF_SECONDS
 
     async def close(self) -> None:
         await self.client.aclose()

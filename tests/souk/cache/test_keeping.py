@@ -111,7 +111,7 @@ async def test_a_process_that_hears_of_no_changes_keeps_nothing(stage, process, 
     await write("a", "one")
     await process.look()
     await process.read()
-    process.cache.forgetting.looked_at -= 10
+    process.grow_deaf()
     await write("a", "two")
     assert (await process.read()).text == "two"
 
@@ -120,7 +120,7 @@ async def test_an_old_answer_is_better_than_an_error(process, write, empty_valke
     await write("a", "one")
     await process.look()
     await process.read()
-    process.cache.forgetting.looked_at -= 10
+    process.grow_deaf()
     await empty_valkey()
     BOARD.broken = True
     answer = await process.read()

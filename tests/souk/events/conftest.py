@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import os
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,24 +17,26 @@ from souk.messages import Context, Event
 from souk.modules import Hearing, Module, Registry
 from souk.runtime import Runtime
 from souk.testing.databases import TestDatabase
+from souk.testing.patience import PATIENT, until
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from tests.souk.events.desk import Desk
 from tests.souk.events.toys import LEDGER, Counted, counter
-
-T = TypeVar("T")
 
 QUICK = {
     "events.lease_seconds": 1.5,
     "events.poll_seconds": 0.1,
     "events.retry_seconds": 0.02,
     "events.longest_retry_seconds": 0.1,
+    **PATIENT,
 }
 
 
 @pytest.fixture(scope="session", autouse=True)
 def quiet() -> None:
     """Keep structlog from painting each expected failure with all its locals: it takes seconds."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), cache_logger_on_first_use=False
+    )
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +45,6 @@ def database(servers: TestServers) -> Iterator[TestDatabase]:
     made.make()
     yield made
     made.drop()
-
-
-async def until(condition: Callable[[], Awaitable[T]], seconds: float = 20.0) -> T:
-    """Wait for a condition; what it found is returned."""
-    since = time.monotonic()
-    while not (found := await condition()):
-        if time.monotonic() - since > seconds:
-            raise AssertionError(f"not within {seconds} s: {condition}")
-        await asyncio.sleep(0.01)
-    return found
 
 
 class Works:
@@ -65,10 +56,13 @@ class Works:
         self._runtimes: list[Runtime] = []
         self._owner: psycopg.AsyncConnection[Any] | None = None
 
-    def runtime(self, *subscriptions: Hearing, module: Module | None = None, **settings: Any) -> Runtime:
+    def runtime(self, *subscriptions: Hearing, **settings: Any) -> Runtime:
+        return self.runtime_of(counter(*subscriptions), **settings)
+
+    def runtime_of(self, module: Module, /, **settings: Any) -> Runtime:
         overrides = {"secret": SECRET, "database.url": self.url, **QUICK, **settings}
         configuration = load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
-        made = Runtime(Registry([module or counter(*subscriptions)]), configuration)
+        made = Runtime(Registry([module]), configuration)
         self._runtimes.append(made)
         return made
 

@@ -1,18 +1,13 @@
 """Worker processes that a test may kill; whoever dies is replaced while the crew is kept up."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Mapping
-from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from souk.testing.servers import SECRET
 from tests.souk.events.conftest import Works
 from tests.souk.events.worker import work
-
-# Forked from a process that has imported everything: a worker is there in a moment.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.souk.events.worker"])
+from tests.souk.forks import PROCESSES, ForkServerProcess
 
 
 class Crew:

@@ -40,9 +40,9 @@ async def test_finds_the_one_event_that_spoils_a_batch(works: Works):
 
 async def test_three_dispatchers_share_batches_without_doing_any_twice(works: Works):
     first, *_ = [await works.running(hears_batch(project, batch=7)) for _ in range(3)]
-    await works.count(first, KEYS, 20)
+    await works.count(first, KEYS, 10)
     await until(works.nothing_pending)
-    assert await works.ledger("project") == {key: list(range(1, 21)) for key in KEYS}
+    assert await works.ledger("project") == {key: list(range(1, 11)) for key in KEYS}
 
 
 async def _is_pending(works: Works, expected: int) -> bool:

@@ -8,6 +8,8 @@ from souk.runtime import Runtime
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, note, write
 
+CUT_LIFELINE = "SELECT pg_terminate_backend(backend) FROM souk.worker WHERE id = %s"
+
 
 async def test_lanes_are_shared_fairly_as_workers_come_and_go(works: Works):
     first = await works.running(hears(note))
@@ -23,14 +25,18 @@ async def test_lanes_are_shared_fairly_as_workers_come_and_go(works: Works):
 async def test_order_is_kept_while_lanes_change_hands(works: Works):
     keys = [f"key {number}" for number in range(8)]
     publisher = await works.running(hears(note))
-    for number in range(1, 31):
-        await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
-        if number == 10:
-            second = await works.running(hears(note))
-        if number == 20:
-            await second.close()
+
+    async def publish(numbers: range) -> None:
+        for number in numbers:
+            await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
+
+    await publish(range(1, 7))
+    second = await works.running(hears(note))
+    await publish(range(7, 13))
+    await second.close()
+    await publish(range(13, 19))
     await until(works.nothing_pending)
-    assert await works.ledger() == {key: list(range(1, 31)) for key in keys}
+    assert await works.ledger() == {key: list(range(1, 19)) for key in keys}
 
 
 async def test_a_worker_takes_lanes_of_the_subscribers_that_it_knows(works: Works):
@@ -92,6 +98,25 @@ async def test_a_worker_that_took_its_delivery_in_time_finishes_it_alone(works: 
     goes_on.set()
     await until(works.nothing_pending)
     assert await works.ledger() == {"a": [1, 2]}
+
+
+async def test_a_worker_whose_process_is_gone_is_missed_before_its_lease_ends(works: Works):
+    hour = {"events.lease_seconds": 3600.0}
+    gone = await works.running(hears(note), **hour)
+    _stop_beating(gone)
+    await works.rows(CUT_LIFELINE, gone.dispatcher.worker)
+    heir = await works.running(hears(note), **hour)
+    await until(lambda: _lanes(works, heir, 16))
+    assert await _is_buried(works, gone)
+
+
+async def test_a_worker_lives_on_when_the_server_was_restarted(works: Works):
+    """All connections are gone then, and no row says when the server started."""
+    hour = {"events.lease_seconds": 3600.0}
+    first = await works.running(hears(note), **hour)
+    await works.rows("UPDATE souk.worker SET backend_start = pg_postmaster_start_time() - interval '1 hour'")
+    await works.runtime(hears(note), **hour).dispatcher.deliver_due()
+    assert not await _is_buried(works, first)
 
 
 async def test_who_overslept_starts_over_under_a_new_name(works: Works):

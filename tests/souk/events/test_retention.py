@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest_asyncio
 
+from souk.configuration import DatabaseSettings
 from souk.events.partitions import keep_partitions
 from souk.events.store import EventStore
 from souk.modules import hears
@@ -32,12 +33,13 @@ BURY = """
 
 @pytest_asyncio.fixture
 async def store(works: Works):
-    made = EventStore(works.url, SECRET, queue=False)
+    settings = DatabaseSettings(url=works.url)
+    made = EventStore(settings, SECRET, queue=False)
     yield made
     await made.close()
     await works.rows("DELETE FROM souk.dead_letter")
     await works.rows("DELETE FROM souk.delivery")
-    clean = EventStore(works.url, SECRET, queue=False)
+    clean = EventStore(settings, SECRET, queue=False)
     await keep_partitions(clean, timedelta(days=1))
     await clean.close()
 

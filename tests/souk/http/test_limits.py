@@ -12,7 +12,8 @@ from souk.http.edge import Edge
 from souk.http.limiting import whereabouts
 from souk.limits import Limiter, Rate
 from souk.testing.authentication import TestAuthenticator
-from tests.souk.http.stall import ANN, CLERK, list_things, settings, show_mine
+from tests.souk.http.stall import ANN, CLERK, settings, show_mine
+from tests.souk.http.things import list_things
 
 
 class Knock(Body):

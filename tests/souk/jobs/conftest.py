@@ -1,7 +1,6 @@
 """The suite of jobs: a toy module, and as many workers as a test wants."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,20 +13,11 @@ from souk.database.transactions import committing
 from souk.messages import ANONYMOUS, Actor, Context, Job
 from souk.runtime import Runtime
 from souk.testing import Stage, stage_of
+from souk.testing.patience import PATIENT, until
 from souk.testing.servers import SECRET
 from tests.souk.jobs import toys
 
 database, stage = stage_of(toys.build, names=["users", "catalog"])
-
-SECONDS = 45.0  # a lost hand-over is repaired within 30 s
-
-
-async def until(condition: Callable[[], Awaitable[Any]]) -> Any:
-    """Wait until the condition finds something, and return it."""
-    async with asyncio.timeout(SECONDS):
-        while not (found := await condition()):  # noqa: ASYNC110 - the database calls nobody back
-            await asyncio.sleep(0.02)
-    return found
 
 
 class Shop:
@@ -40,14 +30,7 @@ class Shop:
 
     async def open(self, **overrides: object) -> Runtime:
         """Start a worker, in this process, with these settings."""
-        settings = {
-            "secret": SECRET,
-            "database.url": self.stage.runtime.database_url,
-            "worker.slots": 4,
-            **self.addresses(),
-            **overrides,
-        }
-        configuration = load(PLATFORM_SECTIONS, environment={}, overrides=settings)
+        configuration = load(PLATFORM_SECTIONS, environment={}, overrides=self.settings(**overrides))
         runtime = Runtime(self.stage.registry, configuration, clock=self.stage.clock)
         self.runtimes.append(runtime)
         await runtime.run_jobs()
@@ -57,9 +40,18 @@ class Shop:
         self.runtimes.remove(runtime)
         await runtime.close()
 
-    def addresses(self) -> dict[str, object]:
+    def settings(self, **overrides: object) -> dict[str, object]:
+        """Those of a worker of this shop, in whichever process."""
         valkey = self.stage.configuration[ValkeySettings]
-        return {"valkey.url": valkey.url, "valkey.prefix": valkey.prefix}
+        return {
+            "secret": SECRET,
+            "database.url": self.stage.runtime.database_url,
+            "valkey.url": valkey.url,
+            "valkey.prefix": valkey.prefix,
+            "worker.slots": 4,
+            **PATIENT,
+            **overrides,
+        }
 
     async def order(self, *jobs: Job, actor: Actor = ANONYMOUS, fails: bool = False, **how: Any) -> None:
         """Commit a transaction that wants these jobs done."""
@@ -69,6 +61,7 @@ class Shop:
                 tx.enqueue(job, **how)
             if fails:
                 raise toys.Burnt
+        self.stage.runtime.hint.wake({job.wire for job in jobs})
 
     async def jobs(self, where: str = "true") -> list[RowMapping]:
         return list(await self.stage.rows(f"SELECT * FROM souk.job WHERE {where} ORDER BY id"))  # noqa: S608
@@ -95,6 +88,7 @@ def plain_logs() -> None:
     structlog.configure(
         processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
         logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=False,
     )
 
 
@@ -109,3 +103,6 @@ async def shop(oven: toys.Oven, stage: Stage) -> AsyncIterator[Shop]:
     opened = Shop(stage, oven)
     yield opened
     await opened.close()
+
+
+__all__ = ["Shop", "database", "stage", "until"]

@@ -46,8 +46,9 @@ async def test_fires_once_however_many_workers_look(shop: Shop):
 
 
 async def test_a_worker_does_what_is_scheduled(shop: Shop):
-    await shop.open()
+    await scheduling(shop).declare()
     await be_due(shop, "users.tidy", "1 second")
+    await shop.open()
     await shop.job("done")
     assert await shop.cakes() == ["tidy"]
 

@@ -1,27 +1,19 @@
-"""A worker in a process of its own, to be killed: `python worker_process.py <database> <valkey> <prefix>`."""
+"""A worker in a process of its own, to be killed."""
 
 import asyncio
 import signal
-import sys
+from collections.abc import Mapping
+from typing import Any
 
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.modules import Registry
 from souk.runtime import Runtime
-from souk.testing.servers import SECRET
 from tests.souk.jobs.toys import Oven, bakery
 
 
-async def work(database: str, valkey: str, prefix: str) -> None:
-    overrides = {
-        "secret": SECRET,
-        "database.url": database,
-        "valkey.url": valkey,
-        "valkey.prefix": prefix,
-        "worker.slots": 4,
-        "worker.drain_seconds": 1,
-    }
+async def run(settings: Mapping[str, Any]) -> None:
     runtime = Runtime(
-        Registry([bakery(Oven())]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
+        Registry([bakery(Oven())]), load(PLATFORM_SECTIONS, environment={}, overrides=dict(settings))
     )
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -30,4 +22,5 @@ async def work(database: str, valkey: str, prefix: str) -> None:
     await runtime.close()
 
 
-asyncio.run(work(*sys.argv[1:]))
+def work(settings: Mapping[str, Any]) -> None:
+    asyncio.run(run(settings))

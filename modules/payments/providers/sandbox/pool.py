@@ -24,7 +24,7 @@ class SandboxPool:
             max_overflow=settings.pool_overflow,
             pool_timeout=settings.pool_wait_seconds,
             pool_use_lifo=True,
-            connect_args={"application_name": "souk sandbox", "connect_timeout": 3},
+            connect_args={"application_name": "souk sandbox", "connect_timeout": settings.connect_seconds},
         )
 
     async def close(self) -> None:
