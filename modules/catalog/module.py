@@ -61,6 +61,9 @@ from modules.catalog.list_reviews.endpoint import get_reviews
 from modules.catalog.list_reviews.handler import list_reviews
 from modules.catalog.list_stock.endpoint import get_stock
 from modules.catalog.list_stock.handler import list_stock
+from modules.catalog.mail_low_stock.handler import describe_shortage
+from modules.catalog.mail_low_stock.subscriber import mail_low_stock
+from modules.catalog.mails_declared import MAILS
 from modules.catalog.personal_data import export_person
 from modules.catalog.project_cards.subscriber import (
     show_changed,
@@ -104,6 +107,7 @@ from modules.catalog.suggest_products.handler import suggest_products
 from modules.catalog.tables import metadata
 from modules.catalog.write_review.endpoint import post_review
 from modules.catalog.write_review.handler import write_review
+from souk.configuration import GeneralSettings
 from souk.messages import Job
 from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
@@ -147,7 +151,7 @@ def _run(import_id: UUID) -> Job:
     return RunImport(import_id=import_id)
 
 
-def module(_: Site) -> Module:
+def module(site: Site) -> Module:
     return Module(
         name="catalog",
         summary="What the shop sells: categories, products, their variants, and how many of each there are.",
@@ -157,7 +161,8 @@ def module(_: Site) -> Module:
             # the storefront
             handles(list_categories),
             handles(show_category),
-            handles(list_products),
+            handles(describe_shortage),
+            handles(list_products, currency=site.configuration[GeneralSettings].currency),
             handles(suggest_products),
             handles(show_product),
             handles(list_reviews),
@@ -213,7 +218,9 @@ def module(_: Site) -> Module:
             StockReleased,
             StockReserved,
         ],
+        mails=MAILS,
         subscriptions=[
+            hears(mail_low_stock),
             hears_batch(show_published, batch=100, replayable=True),
             hears_batch(show_changed, batch=100, replayable=True),
             hears_batch(show_retired, batch=100, replayable=True),

@@ -34,6 +34,7 @@ from modules.users.erase_me.handler import erase_me
 from modules.users.export_me.endpoint import export_own_data
 from modules.users.export_me.handler import export_me, people_export
 from modules.users.find_people.handler import find_people, show_person_card
+from modules.users.find_staff.handler import find_staff
 from modules.users.keyed_secrets import KeyedSecrets, RandomRefreshTokens
 from modules.users.list_addresses.endpoint import show_addresses
 from modules.users.list_addresses.handler import list_addresses
@@ -166,6 +167,7 @@ def module(site: Site) -> Module:
             handles(remove_address),
             handles(find_people),
             handles(show_person_card),
+            handles(find_staff, declared=declared),
             handles(list_users, capability=may.SEE_PEOPLE),
             handles(show_user, capability=may.SEE_PEOPLE, declared=declared),
             handles(deactivate_user, capability=may.DEACTIVATE, declared=declared),

@@ -15,5 +15,5 @@ MODULES = [
     cart.module,
 ]
 
-SETTINGS: list[type[Section]] = [*payments.SETTINGS, *cart.SETTINGS]
+SETTINGS: list[type[Section]] = [*payments.SETTINGS]
 """The sections of the modules that have settings of their own."""

@@ -12,7 +12,7 @@ from modules.catalog.domain.sorting import Sort
 from modules.catalog.tables import product_cards
 from modules.catalog.tables.card_search import Sought, meant_by, sought
 from souk.database import Transaction
-from souk.kernel import Value
+from souk.kernel import Money, Value
 from souk.messages import Query
 
 C = product_cards.c
@@ -49,24 +49,24 @@ class ProductList(Value):
 class ListProducts(Query[ProductList]):
     """`category` is a slug and takes in everything below it; an unknown one holds nothing.
 
-    Prices are the lowest of a product, in minor units. An attribute has any of the values given for it. A
-    search comes in order of how well it fits unless another order is asked for.
+    Prices are the lowest of a product, in major units of the shop's currency. An attribute has any
+    of the values given for it. A search comes in order of how well it fits unless another order is asked for.
     """
 
     page: int = 1
     page_size: int = 20
     category: str | None = None
     in_stock: bool | None = None
-    lowest: int | None = None
-    highest: int | None = None
+    lowest: str | None = None
+    highest: str | None = None
     attributes: dict[str, str] = field(default_factory=dict[str, str])
     search: SearchText = ""
     sort: Sort | None = None
     facets: bool = False
 
 
-async def list_products(tx: Transaction, query: ListProducts) -> ProductList:
-    wanted = _wanted(query)
+async def list_products(tx: Transaction, query: ListProducts, *, currency: str) -> ProductList:
+    wanted = _wanted(query, currency)
     search = await _sought(tx, query, wanted)
     if search is not None:
         wanted.append(search.matches)
@@ -88,7 +88,7 @@ async def _sought(tx: Transaction, query: ListProducts, wanted: Wanted) -> Sough
     return strict if found is not None else sought(read, meant, strict=False)
 
 
-def _wanted(query: ListProducts) -> Wanted:
+def _wanted(query: ListProducts, currency: str) -> Wanted:
     facets = []
     if query.category is not None:
         facets.append(category_facet(query.category))
@@ -97,9 +97,9 @@ def _wanted(query: ListProducts) -> Wanted:
     facets += [attribute_facet(name, value) for name, value in query.attributes.items()]
     wanted = [C.facets.contains(facets)] if facets else []
     if query.lowest is not None:
-        wanted.append(C.price_minor >= query.lowest)
+        wanted.append(C.price_minor >= Money.parse(query.lowest, currency).minor)
     if query.highest is not None:
-        wanted.append(C.price_minor <= query.highest)
+        wanted.append(C.price_minor <= Money.parse(query.highest, currency).minor)
     return wanted
 
 
