@@ -67,25 +67,34 @@ class ListProducts(Query[ProductList]):
 
 async def list_products(tx: Transaction, query: ListProducts, *, currency: str) -> ProductList:
     wanted = _wanted(query, currency)
-    search = await _sought(tx, query, wanted)
+    search, total = await _counted(tx, query, wanted)
     if search is not None:
         wanted.append(search.matches)
-    total = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
     cards = await _cards(tx, query, wanted, search, total)
     facets = await _facets(tx, wanted) if query.facets else None
     return ProductList(cards=cards, total=total, facets=facets)
 
 
-async def _sought(tx: Transaction, query: ListProducts, wanted: Wanted) -> Sought | None:
-    """All words must be there; only where nothing has them all is one of them enough."""
+async def _counted(tx: Transaction, query: ListProducts, wanted: Wanted) -> tuple[Sought | None, int]:
+    """All words must be there; only where nothing has them all is one of them enough.
+
+    Counting tells whether anything has them: to look for the first that has would read all where none has.
+    """
     if not query.search.strip():
-        return None
+        return None, await _count(tx, wanted)
     read = read_search(query.search)
     meant = await meant_by(tx, read.guessable)
     strict = sought(read, meant, strict=True)
-    some = select(C.product_id).where(*wanted, strict.matches).limit(1)
-    found = await tx.scalar(some)
-    return strict if found is not None else sought(read, meant, strict=False)
+    total = await _count(tx, [*wanted, strict.matches])
+    if total:
+        return strict, total
+    loose = sought(read, meant, strict=False)
+    return loose, await _count(tx, [*wanted, loose.matches])
+
+
+async def _count(tx: Transaction, wanted: Wanted) -> int:
+    total: int = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
+    return total
 
 
 def _wanted(query: ListProducts, currency: str) -> Wanted:
