@@ -57,8 +57,7 @@ from modules.users.log_out_everywhere.handler import log_out_everywhere
 from modules.users.mail_templates import MAILS
 from modules.users.notify_user.handler import notify_user
 from modules.users.notify_user.job import Stationery, address_mail, send_mail
-from modules.users.notify_user.subscriber import mail_link, warn_of_new_password, warn_of_stolen_token
-from modules.users.notify_user.telling import tell
+from modules.users.notify_user.subscriber import mail_link, tell, warn_of_new_password, warn_of_stolen_token
 from modules.users.password_hashing import Argon2Passwords
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
