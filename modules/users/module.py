@@ -36,6 +36,7 @@ from modules.users.erase_me.handler import erase_me
 from modules.users.export_me.endpoint import export_own_data
 from modules.users.export_me.handler import export_me, people_export
 from modules.users.find_people.handler import find_people, show_person_card
+from modules.users.find_staff.handler import find_staff
 from modules.users.keyed_secrets import KeyedSecrets, RandomRefreshTokens
 from modules.users.list_addresses.endpoint import show_addresses
 from modules.users.list_addresses.handler import list_addresses
@@ -151,6 +152,7 @@ def module(site: Site) -> Module:
             *_for_oneself(site, locks),
             *_for_staff(site, locks),
             *(handles(find_people), handles(show_person_card)),
+            handles(find_staff, declared=site.capabilities),
             *(handles(notify_user, mails=site.mails), handles(address_mail)),
             handles(read_kept_mail, keeps=post.keeps),
         ],
