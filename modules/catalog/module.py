@@ -156,6 +156,7 @@ def module(site: Site) -> Module:
         routes=[*STOREFRONT, *BACK_OFFICE],
         handlers=[*_for_visitors(site), *_for_editors(), *_for_the_warehouse(), *_for_other_modules()],
         events=EVENTS,
+        tells_outside=[events.PriceChanged, events.ProductPublished, events.StockRanLow],
         mails=MAILS,
         subscriptions=[
             hears(mail_low_stock),

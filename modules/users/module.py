@@ -59,7 +59,13 @@ from modules.users.log_out_everywhere.handler import log_out_everywhere
 from modules.users.mail_templates import MAILS
 from modules.users.notify_user.handler import notify_user
 from modules.users.notify_user.job import Stationery, address_mail, send_mail
-from modules.users.notify_user.subscriber import mail_link, tell, warn_of_new_password, warn_of_stolen_token
+from modules.users.notify_user.subscriber import (
+    mail_link,
+    tell,
+    warn_of_disabled_webhook,
+    warn_of_new_password,
+    warn_of_stolen_token,
+)
 from modules.users.password_hashing import Argon2Passwords
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
@@ -160,6 +166,7 @@ def module(site: Site) -> Module:
         subscriptions=[
             *(hears(mail_link), hears(warn_of_new_password), hears(warn_of_stolen_token)),
             hears(record_staff_action),
+            hears(warn_of_disabled_webhook),
         ],
         jobs=[_sending(site, post, locks), does(renew_signing_key), does(clear_out)],
         schedules=[
