@@ -24,6 +24,9 @@ class GeneralSettings(Section, section=""):
     secret: Annotated[
         str, hidden("what database passwords, cursors and keys derive from; 32 random characters or more")
     ] = INSECURE_SECRET
+    currency: Annotated[
+        str, Meta(description="what the shop sells in, as ISO 4217 spells it", pattern="^[A-Z]{3}$")
+    ] = "EUR"
 
     def unsafe(self) -> list[str]:
         if self.secret == INSECURE_SECRET:
