@@ -21,20 +21,19 @@ from modules.cart.put_coupon.endpoint import put_coupon_on_cart
 from modules.cart.put_coupon.handler import put_coupon
 from modules.cart.remove_item.endpoint import delete_item
 from modules.cart.remove_item.handler import remove_item
-from modules.cart.settings import CartSettings
 from modules.cart.show_cart.endpoint import get_cart
 from modules.cart.show_cart.handler import show_cart
 from modules.cart.tables import metadata
 from modules.cart.take_off_coupon.endpoint import delete_coupon_of_cart
 from modules.cart.take_off_coupon.handler import take_off_coupon
-from souk.modules import Module, Schedule, Site, configured_by, does, handles, hears
+from souk.configuration import GeneralSettings
+from souk.modules import Module, Schedule, Site, does, handles, hears
 
 CHANGES = (show_cart, add_item, change_item, remove_item, clear_cart, put_coupon, take_off_coupon)
 
 
-@configured_by(CartSettings)
 def module(site: Site) -> Module:
-    currency = site.configuration[CartSettings].currency
+    currency = site.configuration[GeneralSettings].currency
     changing = Changing(look=look, open_cart=open_cart, currency=currency)
     return Module(
         name="cart",

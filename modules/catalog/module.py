@@ -48,6 +48,9 @@ from modules.catalog.list_reviews.endpoint import get_reviews
 from modules.catalog.list_reviews.handler import list_reviews
 from modules.catalog.list_stock.endpoint import get_stock
 from modules.catalog.list_stock.handler import list_stock
+from modules.catalog.mail_low_stock.handler import describe_shortage
+from modules.catalog.mail_low_stock.subscriber import mail_low_stock
+from modules.catalog.mails_declared import MAILS
 from modules.catalog.personal_data import export_person
 from modules.catalog.project_cards.subscriber import (
     show_changed,
@@ -91,6 +94,7 @@ from modules.catalog.suggest_products.handler import suggest_products
 from modules.catalog.tables import metadata
 from modules.catalog.write_review.endpoint import post_review
 from modules.catalog.write_review.handler import write_review
+from souk.configuration import GeneralSettings
 from souk.messages import Event, Job
 from souk.modules import Handling, Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
@@ -144,15 +148,18 @@ BACK_OFFICE = [
 ]
 
 
-def module(_: Site) -> Module:
+def module(site: Site) -> Module:
     return Module(
         name="catalog",
         summary="What the shop sells: categories, products, their variants, and how many of each there are.",
         tables=metadata,
         routes=[*STOREFRONT, *BACK_OFFICE],
-        handlers=[*_for_visitors(), *_for_editors(), *_for_the_warehouse(), *_for_other_modules()],
+        handlers=[*_for_visitors(site), *_for_editors(), *_for_the_warehouse(), *_for_other_modules()],
         events=EVENTS,
+        tells_outside=[events.PriceChanged, events.ProductPublished, events.StockRanLow],
+        mails=MAILS,
         subscriptions=[
+            hears(mail_low_stock),
             hears_batch(show_published, batch=100, replayable=True),
             hears_batch(show_changed, batch=100, replayable=True),
             hears_batch(show_retired, batch=100, replayable=True),
@@ -177,11 +184,11 @@ def module(_: Site) -> Module:
     )
 
 
-def _for_visitors() -> list[Handling]:
+def _for_visitors(site: Site) -> list[Handling]:
     return [
         handles(list_categories),
         handles(show_category),
-        handles(list_products),
+        handles(list_products, currency=site.configuration[GeneralSettings].currency),
         handles(suggest_products),
         handles(show_product),
         handles(list_reviews),
@@ -220,6 +227,7 @@ def _for_the_warehouse() -> list[Handling]:
     return [
         handles(list_stock, capability=permissions.STOCK),
         handles(list_low_stock, capability=permissions.STOCK),
+        handles(describe_shortage),
         handles(adjust_stock, capability=permissions.STOCK, tell=tell),
         handles(count_drift),
     ]

@@ -138,6 +138,7 @@ def module(site: Site) -> Module:
             *_for_ourselves(keep),
         ],
         events=EVENTS,
+        tells_outside=STEPS,
         jobs=[
             does(send_confirmation),
             does(look_after_orders, seconds=300),

@@ -36,6 +36,7 @@ from modules.users.erase_me.handler import erase_me
 from modules.users.export_me.endpoint import export_own_data
 from modules.users.export_me.handler import export_me, people_export
 from modules.users.find_people.handler import find_people, show_person_card
+from modules.users.find_staff.handler import find_staff
 from modules.users.keyed_secrets import KeyedSecrets, RandomRefreshTokens
 from modules.users.list_addresses.endpoint import show_addresses
 from modules.users.list_addresses.handler import list_addresses
@@ -58,7 +59,13 @@ from modules.users.log_out_everywhere.handler import log_out_everywhere
 from modules.users.mail_templates import MAILS
 from modules.users.notify_user.handler import notify_user
 from modules.users.notify_user.job import Stationery, address_mail, send_mail
-from modules.users.notify_user.subscriber import mail_link, tell, warn_of_new_password, warn_of_stolen_token
+from modules.users.notify_user.subscriber import (
+    mail_link,
+    tell,
+    warn_of_disabled_webhook,
+    warn_of_new_password,
+    warn_of_stolen_token,
+)
 from modules.users.password_hashing import Argon2Passwords
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
@@ -151,6 +158,7 @@ def module(site: Site) -> Module:
             *_for_oneself(site, locks),
             *_for_staff(site, locks),
             *(handles(find_people), handles(show_person_card)),
+            handles(find_staff, declared=site.capabilities),
             *(handles(notify_user, mails=site.mails), handles(address_mail)),
             handles(read_kept_mail, keeps=post.keeps),
         ],
@@ -158,6 +166,7 @@ def module(site: Site) -> Module:
         subscriptions=[
             *(hears(mail_link), hears(warn_of_new_password), hears(warn_of_stolen_token)),
             hears(record_staff_action),
+            hears(warn_of_disabled_webhook),
         ],
         jobs=[_sending(site, post, locks), does(renew_signing_key), does(clear_out)],
         schedules=[

@@ -22,6 +22,6 @@ def assemble(configuration: Configuration, clock: Clock | None = None) -> Regist
     """Mount every module."""
     site = Site(configuration=configuration, clock=clock or SystemClock())
     modules = [build(site) for build in MODULES]
-    registry = Registry(modules, administration(modules))
+    registry = Registry(modules, administration(modules, configuration))
     site.fill(registry.declarations)
     return registry

@@ -3,7 +3,8 @@
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -20,6 +21,10 @@ class Shop:
 
     address: str
     database: str
+    log: Path = Path()
+    """What its processes say, as they say it."""
+    traces: bytearray = field(default_factory=bytearray)
+    """What they have exported so far."""
 
     def client(self, token: str = "") -> httpx.Client:
         headers = {"authorization": f"Bearer {token}"} if token else {}

@@ -57,7 +57,7 @@ def stage_of(
         clock = StoppedClock()
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
-        registry = Registry(modules, administration(modules))
+        registry = Registry(modules, administration(modules, configuration))
         site.fill(registry.declarations)
         ready = Stage(registry, configuration, clock, connections=database.connections(configuration))
         await ready.open()

@@ -3,6 +3,7 @@
 import asyncio
 
 import httpx
+import msgspec
 import pytest
 
 from souk.testing import Stage, customer
@@ -163,5 +164,6 @@ async def test_a_route_that_orders_twice_is_found_out_at_once(stage: Stage):
 async def test_keeps_nothing_of_the_body(stage: Stage):
     async with stage.client(customer()) as client:
         await client.post("/api/sales", json={"cents": 777_777}, headers=KEY)
-    (row,) = await stage.rows("SELECT scope, fingerprint FROM souk.claimed_key")
+    (row,) = await stage.rows("SELECT scope, fingerprint, answer FROM souk.claimed_key")
     assert b"777777" not in bytes(row["scope"]) + bytes(row["fingerprint"])
+    assert msgspec.msgpack.encode(777_777) not in bytes(row["answer"])
