@@ -1,5 +1,6 @@
 """What catalog offers to the modules above it: a fake of its contract; a test changes prices and stock."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,7 @@ from souk.kernel import Money, new_id
 class Shelf:
     """Answers QuoteVariants; a product stands for its first variant. `usual` is what each offer says."""
 
-    def __init__(self, **usual: object) -> None:
+    def __init__(self, **usual: Any) -> None:
         self.offers: dict[UUID, VariantOffer] = {}
         self._usual = usual
 

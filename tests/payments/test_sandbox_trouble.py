@@ -43,6 +43,7 @@ async def test_one_that_goes_in_the_middle_has_done_nothing(stage: Stage, ledger
     with pytest.raises(ProviderAway):
         async with ledger.opened() as page:
             row = await page.open(wanted(), Standing.AUTHORIZED)
+            assert row is not None
             await stage.owner(HANG_UP)
             await page.change(row, tries=1)
     assert await stage.rows("SELECT 1 FROM payments.sandbox_charge") == []
