@@ -10,31 +10,23 @@ import json
 import os
 import random
 import signal
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import psycopg
 import uvloop
 from sqlalchemy import MetaData, make_url
+from stand import SECRET, Figure, database, servers, show, workers
 
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database import Transaction
-from souk.database.migrations import Migrations
 from souk.database.transactions import committing
-from souk.embedded import EmbeddedPostgres, EmbeddedValkey
 from souk.messages import Context, Event, Job, Progress
 from souk.modules import Module, Registry, does
 from souk.runtime import Runtime, settle_memory
 
-ROOT = Path(__file__).parents[1]
-SECRET = "a secret for benchmarks only, long enough for anybody"
-JOBS, BATCH, WORKERS, SLOTS, SINGLES = 3_000, 100, 2, 16, 60
+JOBS, BATCH, SLOTS, SINGLES = 3_000, 100, 16, 60
 PAUSES = random.Random(1)
 
 
@@ -97,22 +89,6 @@ async def work(url: str, valkey: str) -> None:
     await running.close()
 
 
-@contextmanager
-def workers(*command: str, env: dict[str, str] | None = None) -> Iterator[None]:
-    started = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **(env or {})})
-        for _ in range(WORKERS)
-    ]
-    for process in started:
-        assert process.stdout
-        assert process.stdout.readline().strip() == b"ready"
-    yield
-    for process in started:
-        process.terminate()
-    for process in started:
-        process.wait(30)
-
-
 async def throughput(running: Runtime, kind: type[Nothing] | type[Announce]) -> float:
     started = time.perf_counter()
     for first in range(0, JOBS, BATCH):
@@ -152,73 +128,53 @@ async def ours(url: str, valkey: str) -> dict[str, object]:
         await running.close()
 
 
-def made(server: str, name: str) -> str:
-    with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        owner.execute(f'CREATE DATABASE "{name}"'.encode())
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def dropped(server: str, name: str) -> None:
-    with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-
-
 def theirs(server: str, python: str) -> dict[str, object]:
-    url = made(server, "souk_bench_theirs")
     script = str(Path(__file__).with_name("jobs_procrastinate.py"))
-    try:
+    with database(server, "souk_bench_theirs", migrated=False) as url:
         subprocess.run([python, script, "schema", url], check=True)
         with workers(python, script, "work", url):
             out = subprocess.run([python, script, "measure", url], check=True, capture_output=True)
             return dict(json.loads(out.stdout))
-    finally:
-        dropped(server, "souk_bench_theirs")
 
 
 def measured(server: str, valkey: str) -> dict[str, object]:
-    url = made(server, "souk_bench_jobs")
-    try:
-        Migrations(url, SECRET, ["users"], ROOT / "migrations").up()
-        with workers(sys.executable, __file__, "work", url, valkey):
-            return uvloop.run(ours(url, valkey))
-    finally:
-        dropped(server, "souk_bench_jobs")
-
-
-def show(name: str, rounds: list[dict[str, object]], kind: str) -> float:
-    rates = [float(str(done[kind])) for done in rounds]
-    middle = statistics.median(rates)
-    print(f"{name:<34}{middle:8.0f} /s   {min(rates):.0f} to {max(rates):.0f}")
-    return middle
-
-
-def show_latency(name: str, rounds: list[dict[str, object]]) -> None:
-    times = sorted(ms for done in rounds for ms in done["ms"])  # type: ignore[attr-defined]
-    p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
-    print(f"{name:<34}{p50:8.1f} ms p50  {p99:.1f} p99")
+    with (
+        database(server, "souk_bench_jobs") as url,
+        workers(sys.executable, __file__, "work", url, valkey),
+    ):
+        return uvloop.run(ours(url, valkey))
 
 
 def main(rounds: int) -> None:
-    with ExitStack() as servers:
-        server, valkey = os.environ.get("SOUK_BENCH_POSTGRES", ""), os.environ.get("SOUK_BENCH_VALKEY", "")
-        if not server:
-            folder = Path(servers.enter_context(tempfile.TemporaryDirectory()))
-            server = servers.enter_context(EmbeddedPostgres(folder / "postgres", password="owner")).url
-            valkey = servers.enter_context(EmbeddedValkey(folder / "valkey")).url
-        python = os.environ.get("PROCRASTINATE_PYTHON", "")
-        mine, peers = [], []
+    python = os.environ.get("PROCRASTINATE_PYTHON", "")
+    mine, peers = [], []
+    with servers() as (server, valkey):
         for _ in range(rounds):
             mine.append(measured(server, valkey))
             if python:
                 peers.append(theirs(server, python))
-    rate = show("souk, a job that does nothing", mine, "nothing")
-    show("souk, a job that publishes an event", mine, "event")
-    show_latency("souk, enqueue to start, idle", mine)
+    rates = [float(str(done["nothing"])) for done in mine]
+    lines = [
+        Figure("a job that does nothing, 2 workers", rates, "jobs/s", 700),
+        Figure("a job that publishes an event", [float(str(done["event"])) for done in mine], "jobs/s"),
+        Figure(
+            "enqueue to start, idle, p50", [percentile(done, 0.5) for done in mine], "ms", 25, at_least=False
+        ),
+        Figure("   p99", [percentile(done, 0.99) for done in mine], "ms"),
+    ]
     if peers:
-        peer = show("procrastinate, nothing", peers, "nothing")
-        show_latency("procrastinate, defer to start", peers)
-        print(f"{'souk / procrastinate':<34}{rate / peer:8.2f}")
+        its = [float(str(done["nothing"])) for done in peers]
+        lines += [
+            Figure("procrastinate, nothing", its, "jobs/s"),
+            Figure("   ours / its", [our / other for our, other in zip(rates, its, strict=True)], "fold"),
+            Figure("   its defer to start, idle, p50", [percentile(done, 0.5) for done in peers], "ms"),
+        ]
+    show(lines)
+
+
+def percentile(done: dict[str, object], share: float) -> float:
+    times: list[float] = done["ms"]  # type: ignore[assignment]
+    return times[int(len(times) * share)]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from modules.cart.add_item.endpoint import post_item
 from modules.cart.add_item.handler import add_item
 from modules.cart.change_item.endpoint import patch_item
 from modules.cart.change_item.handler import change_item
+from modules.cart.changing import Changing
 from modules.cart.check_out.endpoint import post_checkout
 from modules.cart.check_out.handler import prepare_checkout
 from modules.cart.clear_cart.endpoint import delete_cart
@@ -33,6 +34,7 @@ CHANGES = (show_cart, add_item, change_item, remove_item, clear_cart, put_coupon
 
 def module(site: Site) -> Module:
     currency = site.configuration[GeneralSettings].currency
+    changing = Changing(look=look, open_cart=open_cart, currency=currency)
     return Module(
         name="cart",
         summary="What people are about to order: lines that show today's prices and promise nothing.",
@@ -48,7 +50,7 @@ def module(site: Site) -> Module:
             post_checkout,
         ],
         handlers=[
-            *(handles(change, look=look, open_cart=open_cart, currency=currency) for change in CHANGES),
+            *(handles(change, change=changing) for change in CHANGES),
             handles(peek_into_cart),
             handles(prepare_checkout, find_carts=find_carts),
         ],

@@ -6,19 +6,21 @@ import pytest_asyncio
 from sqlalchemy import MetaData
 
 from modules.payments.contracts.commands import RequestPayment
-from modules.payments.module import SETTINGS, module
+from modules.payments.module import module
 from modules.payments.providers.chosen import Providers
+from modules.payments.providers.settings import PaymentSettings
 from modules.users.contracts.events import UserErased
 from souk.jobs.acting import RunJob
 from souk.kernel import Money, new_id
 from souk.messages import Job
-from souk.modules import Module, Site
+from souk.modules import Module, Site, configured_by
 from souk.testing import Stage, staff, stage_of
 from tests.payments.sandbox_at_hand import FAST, Letterbox, forget_circuits, providers_of
 
 LETTERBOX = Letterbox()
 
 
+@configured_by(PaymentSettings)
 def build(site: Site):
     return module(site, post=LETTERBOX)
 
@@ -28,9 +30,9 @@ def users(_: Site) -> Module:
     return Module(name="users", summary="People.", tables=MetaData(schema="users"), events=[UserErased])
 
 
-database, bare_stage = stage_of(build, users, names=["payments", "users"], settings=SETTINGS, values=FAST)
+database, bare_stage = stage_of(build, users, names=["payments", "users"], values=FAST)
 _, bare_later_stage = stage_of(
-    build, users, names=["payments", "users"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
+    build, users, names=["payments", "users"], values={**FAST, "payments.take": "later"}
 )
 
 

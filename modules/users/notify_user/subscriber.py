@@ -10,6 +10,7 @@ from modules.users.domain.notification import Delivery
 from modules.users.notify_user.job import SendMail
 from modules.users.tables import notifications
 from souk.database import Transaction
+from souk.messages import WebhookDisabled
 
 Notice = Literal[
     "users.verify_email",
@@ -18,6 +19,7 @@ Notice = Literal[
     "users.token_reused",
     "users.change_email",
     "users.email_changed",
+    "users.webhook_disabled",
 ]
 
 
@@ -33,6 +35,13 @@ async def warn_of_new_password(tx: Transaction, event: PasswordChanged) -> None:
 async def warn_of_stolen_token(tx: Transaction, event: SessionEnded) -> None:
     if event.reason == "reused_token":
         await tell(tx, event.user_id, "users.token_reused")
+
+
+async def warn_of_disabled_webhook(tx: Transaction, event: WebhookDisabled) -> None:
+    """Tell whoever set it up: they know whose the other system is."""
+    if event.created_by is not None:
+        values = {"webhook": str(event.webhook_id), "reason": event.reason}
+        await tell(tx, event.created_by, "users.webhook_disabled", values=values)
 
 
 async def tell(

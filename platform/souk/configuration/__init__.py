@@ -14,6 +14,7 @@ from souk.configuration.settings import (
     MailSettings,
     TelemetrySettings,
     ValkeySettings,
+    WebhookSettings,
     WebSettings,
     WorkerSettings,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "TelemetrySettings",
     "ValkeySettings",
     "WebSettings",
+    "WebhookSettings",
     "WorkerSettings",
     "environment_file",
     "load",

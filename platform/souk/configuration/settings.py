@@ -173,6 +173,29 @@ class LiveSettings(Section, section="live"):
     ] = 3600.0
 
 
+class WebhookSettings(Section, section="webhooks"):
+    """Outgoing webhooks."""
+
+    ports: Annotated[tuple[int, ...], Meta(description="ports of other systems that are spoken to")] = (
+        443,
+        8443,
+    )
+    seconds: Annotated[float, Meta(gt=0, description="for one attempt, from the name to the answer")] = 10.0
+    give_up_hours: Annotated[float, Meta(gt=0, description="a delivery is tried for that long")] = 72.0
+    rotation_hours: Annotated[
+        float, Meta(ge=0, description="how long a secret counts beside the one that replaced it")
+    ] = 24.0
+    keep_days: Annotated[Positive, Meta(description="days of deliveries that are kept to be seen")] = 30
+    allow_loopback: Annotated[
+        bool, Meta(description="send to this machine too, without https: for development and tests")
+    ] = False
+
+    def unsafe(self) -> list[str]:
+        if self.allow_loopback:
+            return ["webhooks.allow_loopback lets staff reach servers on this machine"]
+        return []
+
+
 class LoggingSettings(Section, section="logging"):
     """Logs go to standard error, one event a line."""
 
@@ -232,6 +255,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     EventSettings,
     LimitsSettings,
     LiveSettings,
+    WebhookSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

@@ -7,7 +7,7 @@ from souk.messages.jobs import Job, Progress, Terms
 from souk.messages.messages import Command, Event, Message, Query
 from souk.messages.notices import LIVE, LiveMessage, Notice, for_person, for_staff
 from souk.messages.retrying import RetryLater
-from souk.messages.staff import StaffActed
+from souk.messages.staff import StaffActed, WebhookDisabled
 
 __all__ = [
     "ANONYMOUS",
@@ -29,6 +29,7 @@ __all__ = [
     "RetryLater",
     "StaffActed",
     "Terms",
+    "WebhookDisabled",
     "for_person",
     "for_staff",
 ]

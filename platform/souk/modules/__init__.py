@@ -1,5 +1,6 @@
 """What a module declares, and the registry that checks all declarations together."""
 
+from souk.modules.building import Build, configured_by, settings_of
 from souk.modules.declarations import (
     Capability,
     Export,
@@ -19,6 +20,7 @@ from souk.modules.upcasts import Upcast, upcasts
 
 __all__ = [
     "BadModules",
+    "Build",
     "Capability",
     "Doing",
     "Effect",
@@ -35,10 +37,12 @@ __all__ = [
     "Schedule",
     "Site",
     "Upcast",
+    "configured_by",
     "does",
     "handles",
     "hears",
     "hears_batch",
+    "settings_of",
     "shows",
     "upcasts",
 ]

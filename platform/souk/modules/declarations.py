@@ -81,6 +81,8 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    tells_outside: Sequence[type[Event]] = ()
+    """Those of its events that other systems may be told of, by webhook."""
     upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
     lives: Sequence[Live] = ()

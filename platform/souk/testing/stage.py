@@ -107,10 +107,15 @@ class Stage:
     async def work(self) -> None:
         """Deliver events and do jobs, however late they are due, until nothing is left to do."""
         await self.settle()
-        while waiting := await self.rows(TAKE_JOBS):
-            for row in waiting:
-                await self._do_job(row)
+        while await self.work_once():
             await self.settle()
+
+    async def work_once(self) -> int:
+        """Do the jobs that there are now, however late they are due; return how many there were."""
+        waiting = await self.rows(TAKE_JOBS)
+        for row in waiting:
+            await self._do_job(row)
+        return len(waiting)
 
     async def rows(self, sql: str, **parameters: object) -> Sequence[RowMapping]:
         """Look straight into the database, as its owner."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -11,27 +11,23 @@ import pytest_asyncio
 
 from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
-from souk.configuration.sections import Section
-from souk.modules import Module, Registry, Site
+from souk.modules import Build, Registry, Site, settings_of
 from souk.testing.databases import TestDatabase
 from souk.testing.patience import PATIENT
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from souk.testing.stage import Stage
 from souk.testing.time import StoppedClock
 
-Build = Callable[[Site], Module]
-
 
 def stage_of(
     *builds: Build,
     names: Sequence[str],
-    settings: Sequence[type[Section]] = (),
     values: Mapping[str, object] = MappingProxyType({}),
 ) -> tuple[Any, Any]:
     """Return two fixtures, the suite's database and the stage of each test.
 
     `database, stage = stage_of(users.module, names=["users"])`. Every test finds the tables empty, and open
-    connections. `settings` are the modules' own sections, `values` what is set in them by name.
+    connections. `values` are settings by their names, in place of the defaults.
     """
 
     @cache
@@ -45,7 +41,7 @@ def stage_of(
             **PATIENT,
             **values,
         }
-        return load([*PLATFORM_SECTIONS, *settings], environment={}, overrides=overrides)
+        return load([*PLATFORM_SECTIONS, *settings_of(builds)], environment={}, overrides=overrides)
 
     @pytest_asyncio.fixture(scope="session")
     async def database(servers: TestServers) -> AsyncIterator[TestDatabase]:  # noqa: ARG001 - it must run first
@@ -61,7 +57,7 @@ def stage_of(
         clock = StoppedClock()
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
-        registry = Registry(modules, administration(modules))
+        registry = Registry(modules, administration(modules, configuration))
         site.fill(registry.declarations)
         ready = Stage(registry, configuration, clock, connections=database.connections(configuration))
         await ready.open()

@@ -12,10 +12,11 @@ import modules.payments.module as payments
 from modules.catalog.contracts.queries import QuoteVariants
 from modules.catalog.contracts.shelves import OfferedCategory, OfferedProduct, OfferedVariant, StockShelves
 from modules.orders.contracts.commands import OrderedItem, PlacedOrder, PlaceOrder, PostalAddress
+from modules.payments.providers.settings import PaymentSettings
 from modules.users.contracts.commands import NotifyUser
 from souk.kernel import Money
 from souk.messages import ANONYMOUS, SYSTEM, Actor
-from souk.modules import Site
+from souk.modules import Site, configured_by
 from souk.testing import Stage, customer, stage_of
 from tests.payments.sandbox_at_hand import FAST, Letterbox, forget_circuits, providers_of
 
@@ -25,6 +26,7 @@ HOME = PostalAddress(street="1 Market Street", city="Berlin", zip_code="10115")
 LETTERBOX = Letterbox()
 
 
+@configured_by(PaymentSettings)
 def with_letterbox(site: Site):
     return payments.module(site, post=LETTERBOX)
 
@@ -34,7 +36,6 @@ database, bare_stage = stage_of(
     with_letterbox,
     orders.module,
     names=["catalog", "payments", "orders"],
-    settings=payments.SETTINGS,
     values=FAST,
 )
 

@@ -8,8 +8,8 @@ import pytest
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http import Body, post, public
 from souk.http.application import application
+from souk.http.client_address import whereabouts
 from souk.http.edge import Edge
-from souk.http.limiting import whereabouts
 from souk.limits import Limiter, Rate
 from souk.testing.authentication import TestAuthenticator
 from tests.souk.http.stall import ANN, CLERK, settings, show_mine
