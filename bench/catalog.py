@@ -122,8 +122,8 @@ async def cold(products: int) -> None:
         return ListProducts(
             category=dice.choice([None, *(kind.lower() for kind in KINDS)]),
             in_stock=dice.choice([None, True]),
-            lowest=dice.choice([None, 5000]),
-            highest=dice.choice([None, 20000]),
+            lowest=dice.choice([None, "50.00"]),
+            highest=dice.choice([None, "200.00"]),
             attributes=dice.choice([{}, {"colour": dice.choice(COLOURS)}]),
             sort=dice.choice([None, *Sort]),
             **more,

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "souk_0008"
-down_revision = "souk_0006"
+down_revision = "souk_0007"
 
 
 def upgrade():

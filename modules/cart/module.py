@@ -4,6 +4,7 @@ from modules.cart.add_item.endpoint import post_item
 from modules.cart.add_item.handler import add_item
 from modules.cart.change_item.endpoint import patch_item
 from modules.cart.change_item.handler import change_item
+from modules.cart.changing import Changing
 from modules.cart.check_out.endpoint import post_checkout
 from modules.cart.check_out.handler import prepare_checkout
 from modules.cart.clear_cart.endpoint import delete_cart
@@ -20,21 +21,20 @@ from modules.cart.put_coupon.endpoint import put_coupon_on_cart
 from modules.cart.put_coupon.handler import put_coupon
 from modules.cart.remove_item.endpoint import delete_item
 from modules.cart.remove_item.handler import remove_item
-from modules.cart.settings import SETTINGS, CartSettings
 from modules.cart.show_cart.endpoint import get_cart
 from modules.cart.show_cart.handler import show_cart
 from modules.cart.tables import metadata
 from modules.cart.take_off_coupon.endpoint import delete_coupon_of_cart
 from modules.cart.take_off_coupon.handler import take_off_coupon
+from souk.configuration import GeneralSettings
 from souk.modules import Module, Schedule, Site, does, handles, hears
-
-__all__ = ["SETTINGS", "module"]
 
 CHANGES = (show_cart, add_item, change_item, remove_item, clear_cart, put_coupon, take_off_coupon)
 
 
 def module(site: Site) -> Module:
-    currency = site.configuration[CartSettings].currency
+    currency = site.configuration[GeneralSettings].currency
+    changing = Changing(look=look, open_cart=open_cart, currency=currency)
     return Module(
         name="cart",
         summary="What people are about to order: lines that show today's prices and promise nothing.",
@@ -50,7 +50,7 @@ def module(site: Site) -> Module:
             post_checkout,
         ],
         handlers=[
-            *(handles(change, look=look, open_cart=open_cart, currency=currency) for change in CHANGES),
+            *(handles(change, change=changing) for change in CHANGES),
             handles(peek_into_cart),
             handles(prepare_checkout, find_carts=find_carts),
         ],

@@ -2,13 +2,22 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from modules.cart.domain.cart import Cart
 from modules.cart.tables import carts
 from souk.database import Transaction
 from souk.kernel import Stale
+
+# Built once: putting a statement together costs as much as running it. Nobody has the carts of nobody:
+# nothing equals NULL.
+THEIRS = select(Cart).where(
+    or_(carts.c.owner_id == bindparam("owner"), carts.c.guest_key == bindparam("guest"))
+)
+LOCKED = THEIRS.with_for_update()
+
+Whose = dict[str, UUID | None]
 
 
 async def open_cart(
@@ -20,42 +29,39 @@ async def open_cart(
     made, or nothing is returned. With `expected`, refuses any other version than that (0 is a cart that is
     not there) with Stale, and nothing is taken over either.
     """
-    guest = {"guest_key": guest_key}
+    guest: Whose = {"owner": None, "guest": guest_key}
     if tx.actor.id is None:
         return await _opened(tx, guest, expected, make=make)
-    guests = await _locked(tx, _of(guest)) if guest_key else None
+    guests: Cart | None = await tx.scalar(LOCKED, guest) if guest_key else None
     bringing = guests is not None and bool(guests.lines)
-    cart = await _opened(tx, {"owner_id": tx.actor.id}, expected, make=make or bringing)
+    cart = await _opened(tx, {"owner": tx.actor.id, "guest": None}, expected, make=make or bringing)
     if cart is not None and guests is not None and bringing:
         cart.take_over(guests, at=tx.now)
     return cart
 
 
-async def _opened(
-    tx: Transaction, whose: dict[str, UUID | None], expected: int | None, *, make: bool
-) -> Cart | None:
-    condition = _of(whose)
-    cart = await _locked(tx, condition)
+async def _opened(tx: Transaction, whose: Whose, expected: int | None, *, make: bool) -> Cart | None:
+    cart: Cart | None = await tx.scalar(LOCKED, whose)
     if expected is not None and expected != (cart.version if cart else 0):
         raise Stale
-    if cart is None and make and all(whose.values()):
-        new = {"id": tx.new_id(), **whose, "lines": (), "version": 1, "changed_at": tx.now}
-        await tx.execute(insert(carts).values(new).on_conflict_do_nothing())
-        cart = await _locked(tx, condition)
-    return cart
-
-
-def _of(whose: dict[str, UUID | None]) -> ColumnElement[bool]:
-    """Nobody has the carts of nobody: without an id there is none, instead of all that have none."""
-    return or_(*(carts.c[column] == value for column, value in whose.items() if value), false())
-
-
-async def _locked(tx: Transaction, condition: ColumnElement[bool]) -> Cart | None:
-    cart: Cart | None = await tx.scalar(select(Cart).where(condition).with_for_update())
+    if cart is None and make and any(whose.values()):
+        await tx.execute(
+            insert(carts)
+            .values(
+                id=tx.new_id(),
+                owner_id=whose["owner"],
+                guest_key=whose["guest"],
+                lines=(),
+                version=1,
+                changed_at=tx.now,
+            )
+            .on_conflict_do_nothing()
+        )
+        cart = await tx.scalar(LOCKED, whose)
     return cart
 
 
 async def find_carts(tx: Transaction, guest_key: UUID | None) -> list[Cart]:
     """Return the actor's own cart and the guest's that they bring, if they are there; unlocked."""
-    theirs = _of({"owner_id": tx.actor.id, "guest_key": guest_key})
-    return list((await tx.execute(select(Cart).where(theirs))).scalars())
+    found = await tx.execute(THEIRS, {"owner": tx.actor.id, "guest": guest_key})
+    return list(found.scalars())

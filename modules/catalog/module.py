@@ -29,20 +29,7 @@ from modules.catalog.change_product.handler import change_product
 from modules.catalog.change_variant.endpoint import patch_variant
 from modules.catalog.change_variant.handler import change_variant
 from modules.catalog.commit_reservation.handler import commit_reservation
-from modules.catalog.contracts.events import (
-    CategoryChanged,
-    LowStockReported,
-    PriceChanged,
-    ProductChanged,
-    ProductPublished,
-    ProductRetired,
-    ReviewApproved,
-    StockChanged,
-    StockRanLow,
-    StockRejected,
-    StockReleased,
-    StockReserved,
-)
+from modules.catalog.contracts import events
 from modules.catalog.expire_reservations.job import ExpireReservations, expire_reservations
 from modules.catalog.export_products.endpoint import get_products_csv
 from modules.catalog.export_products.handler import export_products
@@ -61,6 +48,9 @@ from modules.catalog.list_reviews.endpoint import get_reviews
 from modules.catalog.list_reviews.handler import list_reviews
 from modules.catalog.list_stock.endpoint import get_stock
 from modules.catalog.list_stock.handler import list_stock
+from modules.catalog.mail_low_stock.handler import describe_shortage
+from modules.catalog.mail_low_stock.subscriber import mail_low_stock
+from modules.catalog.mails_declared import MAILS
 from modules.catalog.personal_data import export_person
 from modules.catalog.project_cards.subscriber import (
     show_changed,
@@ -94,6 +84,7 @@ from modules.catalog.show_import.endpoint import get_import
 from modules.catalog.show_import.handler import show_import
 from modules.catalog.show_product.endpoint import get_product
 from modules.catalog.show_product.handler import show_product
+from modules.catalog.show_shortage.subscriber import StockLow, show_shortage
 from modules.catalog.start_import.endpoint import post_import
 from modules.catalog.start_import.handler import start_import
 from modules.catalog.stock_news import tell
@@ -103,9 +94,24 @@ from modules.catalog.suggest_products.handler import suggest_products
 from modules.catalog.tables import metadata
 from modules.catalog.write_review.endpoint import post_review
 from modules.catalog.write_review.handler import write_review
-from souk.messages import Job
-from souk.modules import Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.configuration import GeneralSettings
+from souk.messages import Event, Job
+from souk.modules import Handling, Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
+EVENTS: list[type[Event]] = [
+    events.CategoryChanged,
+    events.LowStockReported,
+    events.PriceChanged,
+    events.ProductChanged,
+    events.ProductPublished,
+    events.ProductRetired,
+    events.ReviewApproved,
+    events.StockChanged,
+    events.StockRanLow,
+    events.StockRejected,
+    events.StockReleased,
+    events.StockReserved,
+]
 STOREFRONT = [
     get_categories,
     get_category,
@@ -142,77 +148,18 @@ BACK_OFFICE = [
 ]
 
 
-def _run(import_id: UUID) -> Job:
-    return RunImport(import_id=import_id)
-
-
-def module(_: Site) -> Module:
+def module(site: Site) -> Module:
     return Module(
         name="catalog",
         summary="What the shop sells: categories, products, their variants, and how many of each there are.",
         tables=metadata,
         routes=[*STOREFRONT, *BACK_OFFICE],
-        handlers=[
-            # the storefront
-            handles(list_categories),
-            handles(show_category),
-            handles(list_products),
-            handles(suggest_products),
-            handles(show_product),
-            handles(list_reviews),
-            handles(write_review),
-            # the back office
-            handles(browse_categories, capability=permissions.EDIT),
-            handles(add_category, capability=permissions.EDIT),
-            handles(change_category, capability=permissions.EDIT),
-            handles(remove_category, capability=permissions.EDIT),
-            handles(browse_products, capability=permissions.EDIT),
-            handles(add_product, capability=permissions.EDIT),
-            handles(inspect_product, capability=permissions.EDIT),
-            handles(change_product, capability=permissions.EDIT),
-            handles(retire_product, capability=permissions.EDIT),
-            handles(add_variant, capability=permissions.EDIT),
-            handles(change_variant, capability=permissions.EDIT),
-            handles(retire_variant, capability=permissions.EDIT),
-            handles(add_picture, capability=permissions.EDIT),
-            handles(remove_picture, capability=permissions.EDIT),
-            handles(start_import, capability=permissions.EDIT, seconds=30, run=_run),
-            handles(show_import, capability=permissions.EDIT),
-            handles(export_products, capability=permissions.EDIT),
-            handles(list_stock, capability=permissions.STOCK),
-            handles(list_low_stock, capability=permissions.STOCK),
-            handles(adjust_stock, capability=permissions.STOCK, tell=tell),
-            handles(browse_reviews, capability=permissions.REVIEWS),
-            handles(approve_review, capability=permissions.REVIEWS),
-            handles(reject_review, capability=permissions.REVIEWS),
-            # what other modules ask and order
-            handles(find_products),
-            handles(quote_variants),
-            handles(count_drift),
-            handles(reserve_stock, tell=tell),
-            handles(hold_reservation),
-            handles(commit_reservation, tell=tell),
-            handles(release_reservation, tell=tell),
-            handles(return_stock, tell=tell),
-            handles(record_purchase),
-            handles(stock_shelves, capability=permissions.EDIT, seconds=30),
-            handles(rebuild_cards, capability=permissions.EDIT, seconds=30),
-        ],
-        events=[
-            CategoryChanged,
-            LowStockReported,
-            PriceChanged,
-            ProductChanged,
-            ProductPublished,
-            ProductRetired,
-            ReviewApproved,
-            StockChanged,
-            StockRanLow,
-            StockRejected,
-            StockReleased,
-            StockReserved,
-        ],
+        handlers=[*_for_visitors(site), *_for_editors(), *_for_the_warehouse(), *_for_other_modules()],
+        events=EVENTS,
+        tells_outside=[events.PriceChanged, events.ProductPublished, events.StockRanLow],
+        mails=MAILS,
         subscriptions=[
+            hears(mail_low_stock),
             hears_batch(show_published, batch=100, replayable=True),
             hears_batch(show_changed, batch=100, replayable=True),
             hears_batch(show_retired, batch=100, replayable=True),
@@ -221,6 +168,7 @@ def module(_: Site) -> Module:
             hears(show_recategorised, seconds=60, replayable=True),
             hears(forget_author),
         ],
+        lives=shows(show_shortage, of=[events.StockRanLow], kinds=[StockLow]),
         jobs=[
             does(expire_reservations, tell=tell),
             does(report_low_stock),
@@ -234,3 +182,69 @@ def module(_: Site) -> Module:
         permissions=permissions.CAPABILITIES,
         exports=[export_person],
     )
+
+
+def _for_visitors(site: Site) -> list[Handling]:
+    return [
+        handles(list_categories),
+        handles(show_category),
+        handles(list_products, currency=site.configuration[GeneralSettings].currency),
+        handles(suggest_products),
+        handles(show_product),
+        handles(list_reviews),
+        handles(write_review),
+    ]
+
+
+def _for_editors() -> list[Handling]:
+    return [
+        handles(browse_categories, capability=permissions.EDIT),
+        handles(add_category, capability=permissions.EDIT),
+        handles(change_category, capability=permissions.EDIT),
+        handles(remove_category, capability=permissions.EDIT),
+        handles(browse_products, capability=permissions.EDIT),
+        handles(add_product, capability=permissions.EDIT),
+        handles(inspect_product, capability=permissions.EDIT),
+        handles(change_product, capability=permissions.EDIT),
+        handles(retire_product, capability=permissions.EDIT),
+        handles(add_variant, capability=permissions.EDIT),
+        handles(change_variant, capability=permissions.EDIT),
+        handles(retire_variant, capability=permissions.EDIT),
+        handles(add_picture, capability=permissions.EDIT),
+        handles(remove_picture, capability=permissions.EDIT),
+        handles(start_import, capability=permissions.EDIT, seconds=30, run=_run),
+        handles(show_import, capability=permissions.EDIT),
+        handles(export_products, capability=permissions.EDIT),
+        handles(browse_reviews, capability=permissions.REVIEWS),
+        handles(approve_review, capability=permissions.REVIEWS),
+        handles(reject_review, capability=permissions.REVIEWS),
+        handles(stock_shelves, capability=permissions.EDIT, seconds=30),
+        handles(rebuild_cards, capability=permissions.EDIT, seconds=30),
+    ]
+
+
+def _for_the_warehouse() -> list[Handling]:
+    return [
+        handles(list_stock, capability=permissions.STOCK),
+        handles(list_low_stock, capability=permissions.STOCK),
+        handles(describe_shortage),
+        handles(adjust_stock, capability=permissions.STOCK, tell=tell),
+        handles(count_drift),
+    ]
+
+
+def _for_other_modules() -> list[Handling]:
+    return [
+        handles(find_products),
+        handles(quote_variants),
+        handles(reserve_stock, tell=tell),
+        handles(hold_reservation),
+        handles(commit_reservation, tell=tell),
+        handles(release_reservation, tell=tell),
+        handles(return_stock, tell=tell),
+        handles(record_purchase),
+    ]
+
+
+def _run(import_id: UUID) -> Job:
+    return RunImport(import_id=import_id)

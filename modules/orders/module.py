@@ -71,6 +71,7 @@ from modules.orders.send_parcel.endpoint import post_fulfilment
 from modules.orders.send_parcel.handler import send_parcel
 from modules.orders.show_order.endpoint import get_order, get_order_file
 from modules.orders.show_order.handler import show_order, show_order_file
+from modules.orders.show_progress.subscriber import OrderArrived, OrderChanged, show_new, show_progress
 from modules.orders.show_shipping_table.endpoint import get_shipping_table
 from modules.orders.show_shipping_table.handler import show_shipping_table
 from modules.orders.show_tax_table.endpoint import get_tax_table
@@ -87,18 +88,38 @@ from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings, MailSettings
 from souk.messages import Event
-from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears, hears_batch
+from souk.modules import (
+    Handling,
+    Hearing,
+    Lifecycle,
+    Module,
+    Schedule,
+    Site,
+    does,
+    handles,
+    hears,
+    hears_batch,
+    shows,
+)
 
 EVENTS: list[type[Event]] = [
-    events.OrderPlaced,
-    events.OrderConfirmed,
-    events.OrderPaymentFailed,
-    events.OrderCancelled,
-    events.OrderPartlyCancelled,
-    events.OrderFulfilled,
-    events.OrderDelivered,
-    events.OrderReturned,
+    *(events.OrderPlaced, events.OrderConfirmed, events.OrderPaymentFailed, events.OrderCancelled),
+    *(events.OrderPartlyCancelled, events.OrderFulfilled, events.OrderDelivered, events.OrderReturned),
     events.ErrandWanted,
+]
+STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
+STOREFRONT = [
+    *(post_quote, get_shipping_methods, post_order, get_orders, get_order, get_timeline),
+    *(post_lookup, post_lookup_code, post_cancellation, post_payment, post_return),
+]
+BACK_OFFICE = [
+    *(get_all_orders, get_order_file, post_note, get_sales, get_sales_table),
+    *(post_fulfilment, post_delivery, post_calling_off, post_refund, post_receipt),
+]
+COUPONS = (list_coupons, add_coupon, change_coupon, remove_coupon)
+PRICES = [
+    *(get_coupons, post_coupon, patch_coupon, delete_coupon),
+    *(get_shipping_table, put_shipping_table, get_tax_table, put_tax_table),
 ]
 
 
@@ -109,80 +130,15 @@ def module(site: Site) -> Module:
         name="orders",
         summary="What was ordered, and seeing it through: stock, payment, parcels, returns, refunds.",
         tables=metadata,
-        routes=[
-            post_order,
-            get_orders,
-            get_order,
-            get_timeline,
-            post_lookup,
-            post_lookup_code,
-            post_cancellation,
-            post_payment,
-            post_return,
-            get_all_orders,
-            get_order_file,
-            post_fulfilment,
-            post_delivery,
-            post_calling_off,
-            post_refund,
-            post_receipt,
-            post_note,
-            get_sales,
-            get_sales_table,
-            post_quote,
-            get_shipping_methods,
-            get_coupons,
-            post_coupon,
-            patch_coupon,
-            delete_coupon,
-            get_shipping_table,
-            put_shipping_table,
-            get_tax_table,
-            put_tax_table,
-        ],
+        routes=[*STOREFRONT, *BACK_OFFICE, *PRICES],
         handlers=[
-            handles(
-                place_order,
-                prices=price_items,
-                claim_coupon=claim_coupon,
-                guest_keys=guest_keys,
-                placed=placed,
-                confirmation=confirmation,
-            ),
-            handles(list_orders),
-            handles(show_order),
-            handles(cancel_order, keep=keep),
-            handles(pay_order, keep=keep),
-            handles(request_return, keep=keep),
-            handles(search_orders, capability=permissions.READ),
-            handles(show_order_file, capability=permissions.READ),
-            handles(send_parcel, capability=permissions.FULFIL, keep=keep),
-            handles(mark_delivered, capability=permissions.FULFIL, keep=keep),
-            handles(call_off_order, capability=permissions.CANCEL, keep=keep),
-            handles(refund_order, capability=permissions.REFUND, keep=keep),
-            handles(receive_return, capability=permissions.RETURN, keep=keep),
-            handles(write_note, capability=permissions.NOTE),
-            handles(books_of_orders),
-            handles(brief_errand),
-            handles(show_timeline),
-            handles(request_lookup),
-            handles(confirm_lookup, guest_keys=guest_keys),
-            handles(find_overdue),
-            handles(look_after_order, keep=keep),
-            handles(address_letter),
-            handles(quote_order, price_items=price_items),
-            handles(list_shipping_methods, all_rules=all_rules),
-            handles(report_sales, capability=permissions.REPORT),
-            handles(list_coupons, capability=permissions.PRICE),
-            handles(add_coupon, capability=permissions.PRICE),
-            handles(change_coupon, capability=permissions.PRICE),
-            handles(remove_coupon, capability=permissions.PRICE),
-            handles(show_shipping_table, capability=permissions.PRICE, read_rules=read_rules),
-            handles(replace_shipping_table, capability=permissions.PRICE, replace_rules=replace_rules),
-            handles(show_tax_table, capability=permissions.PRICE, read_rules=read_rules),
-            handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
+            *_for_customers(keep, guest_keys),
+            *_for_staff(keep),
+            *_for_prices(),
+            *_for_ourselves(keep),
         ],
         events=EVENTS,
+        tells_outside=STEPS,
         jobs=[
             does(send_confirmation),
             does(look_after_orders, seconds=300),
@@ -202,29 +158,94 @@ def module(site: Site) -> Module:
             )
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
-        subscriptions=[
-            hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
-            hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
-            hears_batch(project_sales.unsell_partly_cancelled, batch=100, replayable=True),
-            hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
-            hears(attach_orders),
-            hears(forget_person),
-            hears(tell_customer.write_of_cancellation, afterwards="skip"),
-            hears(tell_customer.write_of_failed_payment, afterwards="skip"),
-            hears(tell_customer.write_of_parcel, afterwards="skip"),
-            hears(reserve_stock),
-            hears(follow_stock.stock_was_reserved, keep=keep),
-            hears(follow_stock.stock_was_rejected, keep=keep),
-            hears(follow_stock.stock_was_released, keep=keep),
-            hears(follow_payment.payment_was_authorized, keep=keep),
-            hears(follow_payment.payment_was_captured, keep=keep),
-            hears(follow_payment.payment_has_failed, keep=keep),
-            hears(follow_payment.payment_needs_customer, keep=keep),
-            hears(follow_payment.payment_was_voided, keep=keep),
-            hears(follow_payment.payment_was_refunded, keep=keep),
-            hears(follow_payment.refund_has_failed, keep=keep),
-            hears(follow_payment.payment_is_delayed, keep=keep),
-            hears(run_errand, keep=keep, guest_keys=guest_keys, ended=ended),
+        lives=[
+            *shows(show_progress, of=STEPS, kinds=[OrderChanged]),
+            *shows(show_new, of=[events.OrderPlaced], kinds=[OrderArrived]),
         ],
+        subscriptions=[*_telling_and_counting(), *_seeing_through(keep, guest_keys)],
         permissions=permissions.CAPABILITIES,
     )
+
+
+def _for_customers(keep: Keeping, guest_keys: GuestTokens) -> list[Handling]:
+    return [
+        handles(
+            place_order,
+            prices=price_items,
+            claim_coupon=claim_coupon,
+            guest_keys=guest_keys,
+            placed=placed,
+            confirmation=confirmation,
+        ),
+        handles(quote_order, price_items=price_items),
+        handles(list_shipping_methods, all_rules=all_rules),
+        *(handles(list_orders), handles(show_order), handles(show_timeline), handles(request_lookup)),
+        handles(confirm_lookup, guest_keys=guest_keys),
+        handles(cancel_order, keep=keep),
+        handles(pay_order, keep=keep),
+        handles(request_return, keep=keep),
+    ]
+
+
+def _for_staff(keep: Keeping) -> list[Handling]:
+    return [
+        handles(search_orders, capability=permissions.READ),
+        handles(show_order_file, capability=permissions.READ),
+        handles(send_parcel, capability=permissions.FULFIL, keep=keep),
+        handles(mark_delivered, capability=permissions.FULFIL, keep=keep),
+        handles(call_off_order, capability=permissions.CANCEL, keep=keep),
+        handles(refund_order, capability=permissions.REFUND, keep=keep),
+        handles(receive_return, capability=permissions.RETURN, keep=keep),
+        handles(write_note, capability=permissions.NOTE),
+        handles(report_sales, capability=permissions.REPORT),
+    ]
+
+
+def _for_prices() -> list[Handling]:
+    return [
+        *(handles(each, capability=permissions.PRICE) for each in COUPONS),
+        handles(show_shipping_table, capability=permissions.PRICE, read_rules=read_rules),
+        handles(replace_shipping_table, capability=permissions.PRICE, replace_rules=replace_rules),
+        handles(show_tax_table, capability=permissions.PRICE, read_rules=read_rules),
+        handles(replace_tax_table, capability=permissions.PRICE, replace_rules=replace_rules),
+    ]
+
+
+def _for_ourselves(keep: Keeping) -> list[Handling]:
+    return [
+        *(handles(books_of_orders), handles(brief_errand), handles(find_overdue)),
+        handles(look_after_order, keep=keep),
+        handles(address_letter),
+    ]
+
+
+def _telling_and_counting() -> list[Hearing]:
+    return [
+        hears_batch(project_sales.sell_confirmed, batch=100, replayable=True),
+        hears_batch(project_sales.unsell_cancelled, batch=100, replayable=True),
+        hears_batch(project_sales.unsell_partly_cancelled, batch=100, replayable=True),
+        hears_batch(project_sales.unsell_returned, batch=100, replayable=True),
+        *(hears(attach_orders), hears(forget_person)),
+        hears(tell_customer.write_of_cancellation, afterwards="skip"),
+        hears(tell_customer.write_of_failed_payment, afterwards="skip"),
+        hears(tell_customer.write_of_parcel, afterwards="skip"),
+    ]
+
+
+def _seeing_through(keep: Keeping, guest_keys: GuestTokens) -> list[Hearing]:
+    """The saga: what catalog and payments tell, and the errands that orders has them run."""
+    return [
+        hears(reserve_stock),
+        hears(follow_stock.stock_was_reserved, keep=keep),
+        hears(follow_stock.stock_was_rejected, keep=keep),
+        hears(follow_stock.stock_was_released, keep=keep),
+        hears(follow_payment.payment_was_authorized, keep=keep),
+        hears(follow_payment.payment_was_captured, keep=keep),
+        hears(follow_payment.payment_has_failed, keep=keep),
+        hears(follow_payment.payment_needs_customer, keep=keep),
+        hears(follow_payment.payment_was_voided, keep=keep),
+        hears(follow_payment.payment_was_refunded, keep=keep),
+        hears(follow_payment.refund_has_failed, keep=keep),
+        hears(follow_payment.payment_is_delayed, keep=keep),
+        hears(run_errand, keep=keep, guest_keys=guest_keys, ended=ended),
+    ]

@@ -1,7 +1,6 @@
 """Works out what items cost: catalog says what they are, the staff's tables and a coupon the rest."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -79,13 +78,14 @@ async def _coupon(tx: Transaction, code: str, customer: UUID | None) -> Coupon:
     row = (await tx.execute(_with_uses(code, customer))).one_or_none()
     if row is None:
         raise CouponUnknown
-    coupon: Coupon = row[0]
-    if coupon.customer_limit is not None and (row.mine or 0) >= coupon.customer_limit:
+    coupon: Coupon
+    coupon, mine = row
+    if coupon.customer_limit is not None and (mine or 0) >= coupon.customer_limit:
         raise CouponUsedUp
     return coupon
 
 
-def _with_uses(code: str, customer: UUID | None) -> Select[Any]:
+def _with_uses(code: str, customer: UUID | None) -> Select[Coupon, int | None]:
     mine = and_(coupon_customers.c.coupon_id == coupons.c.id, coupon_customers.c.customer_id == customer)
     found = select(Coupon, coupon_customers.c.used.label("mine")).outerjoin(coupon_customers, mine)
     return found.where(coupons.c.code == folded(code))

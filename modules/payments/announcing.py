@@ -23,8 +23,10 @@ from souk.messages import Event
 
 def announcements(payment: Payment, booked: Booked, operation: Operation | None = None) -> Iterator[Event]:
     """Return the events of what was booked; `operation` is what the provider was asked for, if anything."""
+    taken = any(entry.happening is Happening.CAPTURED for entry in booked.entries)
     for entry in booked.entries:
-        yield from _news(payment, entry)
+        if not (taken and entry.happening is Happening.AUTHORIZED):  # taken says it, and is told at once
+            yield from _news(payment, entry)
     if booked.entries and payment.status is Status.ACTION_REQUIRED:
         yield CustomerAwaited(payment_id=payment.id, not_before=payment.changed_at + LOOK_AGAIN)
     if booked.delayed:

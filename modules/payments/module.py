@@ -1,6 +1,7 @@
 """The wiring of payments."""
 
 from datetime import timedelta
+from typing import Any
 
 from modules.payments import permissions
 from modules.payments.announcing import announcements
@@ -39,92 +40,45 @@ from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
 from modules.payments.void_payment.endpoint import post_void
 from modules.payments.void_payment.handler import void_by_hand, void_payment
-from souk.modules import Lifecycle, Module, Schedule, Site, does, handles, hears
+from souk.messages import Event
+from souk.modules import (
+    Handling,
+    Hearing,
+    Lifecycle,
+    Module,
+    Schedule,
+    Site,
+    configured_by,
+    does,
+    handles,
+    hears,
+)
 
-SETTINGS = (PaymentSettings,)
+EVENTS: list[type[Event]] = [
+    *(events.PaymentAuthorized, events.PaymentCaptured, events.PaymentFailed, events.PaymentActionRequired),
+    *(events.PaymentVoided, events.PaymentRefunded, events.RefundFailed, events.PaymentDelayed),
+    *(events.OperationWanted, events.CheckWanted, events.CustomerAwaited),
+]
 PATIENCE = 60
 """Seconds for a provider with all its tries; each of them is bounded much closer."""
 
 
+@configured_by(PaymentSettings)
 def module(site: Site, *, post: Post | None = None) -> Module:
     """Wire payments. `post` carries the sandbox's letters some other way than over HTTP, for tests."""
     settings = site.configuration[PaymentSettings]
     providers = Providers(site, settings, post)
-    again = timedelta(seconds=settings.ask_again_seconds)
     return Module(
         name="payments",
         summary="What customers pay: charges, refunds, and the ledger of what the providers answered.",
         tables=metadata,
         routes=[
-            get_own_payment,
-            post_return,
-            post_webhook,
-            post_confirmation,
-            get_payments,
-            get_differences,
-            get_payment,
-            post_capture,
-            post_void,
-            post_refund,
+            *(get_own_payment, post_return, post_confirmation, post_webhook),
+            *(get_payments, get_payment, get_differences, post_capture, post_void, post_refund),
         ],
-        handlers=[
-            handles(request_payment, providers=providers.of_methods, takes=settings.take == "at_once"),
-            handles(void_payment),
-            handles(capture_payment),
-            handles(refund_payment),
-            handles(void_by_hand, capability=permissions.CAPTURE),
-            handles(capture_by_hand, capability=permissions.CAPTURE),
-            handles(refund_by_hand, capability=permissions.REFUND),
-            handles(receive_webhook, gateways=providers.gateways),
-            handles(show_own_payment),
-            handles(list_payments, capability=permissions.SEE),
-            handles(show_payment, capability=permissions.SEE),
-            handles(return_from_provider),
-            handles(confirm_at_sandbox, sandbox=providers.sandbox),
-            handles(show_differences, capability=permissions.RECONCILE),
-            handles(tell_payments),
-            handles(tell_totals),
-        ],
-        events=[
-            events.PaymentAuthorized,
-            events.PaymentCaptured,
-            events.PaymentFailed,
-            events.PaymentActionRequired,
-            events.PaymentVoided,
-            events.PaymentRefunded,
-            events.RefundFailed,
-            events.PaymentDelayed,
-            events.OperationWanted,
-            events.CheckWanted,
-            events.CustomerAwaited,
-        ],
-        subscriptions=[
-            hears(forget_person),
-            hears(
-                carry_out_operation,
-                effect=True,
-                seconds=PATIENCE,
-                gateways=providers.gateways,
-                announce=announcements,
-                again=again,
-            ),
-            hears(
-                check_payment,
-                effect=True,
-                seconds=PATIENCE,
-                gateways=providers.gateways,
-                announce=announcements,
-                again=again,
-            ),
-            hears(
-                await_customer,
-                effect=True,
-                seconds=PATIENCE,
-                gateways=providers.gateways,
-                announce=announcements,
-                clock=site.clock,
-            ),
-        ],
+        handlers=[*_doing(providers, settings), *_showing()],
+        events=EVENTS,
+        subscriptions=[hears(forget_person), *_talking(site, providers, settings)],
         jobs=[
             does(deliver_letters, postman=providers.postman, attempts=1),
             does(purge_webhooks),
@@ -143,3 +97,45 @@ def module(site: Site, *, post: Post | None = None) -> Module:
         ],
         closes=[providers.close],
     )
+
+
+def _doing(providers: Providers, settings: PaymentSettings) -> list[Handling]:
+    return [
+        handles(request_payment, providers=providers.of_methods, takes=settings.take == "at_once"),
+        handles(void_payment),
+        handles(capture_payment),
+        handles(refund_payment),
+        handles(void_by_hand, capability=permissions.CAPTURE),
+        handles(capture_by_hand, capability=permissions.CAPTURE),
+        handles(refund_by_hand, capability=permissions.REFUND),
+        handles(receive_webhook, gateways=providers.gateways),
+        handles(return_from_provider),
+        handles(confirm_at_sandbox, sandbox=providers.sandbox),
+    ]
+
+
+def _showing() -> list[Handling]:
+    return [
+        handles(show_own_payment),
+        handles(list_payments, capability=permissions.SEE),
+        handles(show_payment, capability=permissions.SEE),
+        handles(show_differences, capability=permissions.RECONCILE),
+        handles(tell_payments),
+        handles(tell_totals),
+    ]
+
+
+def _talking(site: Site, providers: Providers, settings: PaymentSettings) -> list[Hearing]:
+    """Hear what a provider is to be asked, ask it with nothing held, and book what it says."""
+    again = timedelta(seconds=settings.ask_again_seconds)
+    asking: dict[str, Any] = {
+        "effect": True,
+        "seconds": PATIENCE,
+        "gateways": providers.gateways,
+        "announce": announcements,
+    }
+    return [
+        hears(carry_out_operation, again=again, **asking),
+        hears(check_payment, again=again, **asking),
+        hears(await_customer, clock=site.clock, **asking),
+    ]

@@ -57,8 +57,8 @@ class SessionAuthenticator:
         return bearer.actor
 
     def wake(self, wires: Collection[str]) -> None:
-        """Hear what was committed in this process."""
-        if not self._wakes.isdisjoint(wires):
+        """Hear what was committed; no names mean that anything may have been."""
+        if not wires or not self._wakes.isdisjoint(wires):
             self._watch.wake()
 
     async def _looked_at(self, token: str, carrier: Carrier) -> Bearer:

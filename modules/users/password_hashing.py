@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -13,6 +14,9 @@ from modules.users.domain.passwords import WeakPassword, is_weak
 
 COMMON = Path(__file__).with_name("common_passwords.txt.gz")
 """The 8,354 of at least eight characters among the 20,000 most common: Royce Williams' list, as in Django."""
+
+NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$sWjG7kCjZzLj1CBPSrAWEg$SDmsQ++PgbJl3BJvAvHoBgYGjQLusqKo05ERTdoTVnk"
+"""Of an account that does not exist: compared with when there is none, which takes as long."""
 
 
 class Argon2Passwords:
@@ -27,8 +31,6 @@ class Argon2Passwords:
         """How many computations were made: every path of signing in makes one, and tests count them."""
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
         self._threads = ThreadPoolExecutor(at_once, "argon2", initializer=_give_way)
-        self._nobodys = self._hasher.hash("the password of an account that does not exist")
-        self._common = frozenset(gzip.decompress(COMMON.read_bytes()).decode().split("\n"))
 
     async def hash(self, password: str) -> str:
         self.done += 1
@@ -38,7 +40,7 @@ class Argon2Passwords:
         """Compare; without an account the same work is done, so that the time tells nothing."""
         self.done += 1
         right = await asyncio.get_running_loop().run_in_executor(
-            self._threads, self._verify, stored or self._nobodys, password
+            self._threads, self._verify, stored or NOBODYS, password
         )
         return right and bool(stored)
 
@@ -46,7 +48,7 @@ class Argon2Passwords:
         return self._hasher.check_needs_rehash(stored)
 
     def check(self, password: str, *names: str) -> None:
-        if is_weak(password, self._common, names):
+        if is_weak(password, _common(), names):
             raise WeakPassword
 
     def _verify(self, stored: str, password: str) -> bool:
@@ -54,6 +56,11 @@ class Argon2Passwords:
             return self._hasher.verify(stored, password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(gzip.decompress(COMMON.read_bytes()).decode().split("\n"))
 
 
 def _give_way() -> None:

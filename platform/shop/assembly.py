@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from shop.mounted import MODULES, SETTINGS
+from shop.mounted import MODULES
 from shop.places import settings_files
 from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, Configuration, load
 from souk.configuration.sections import Section
 from souk.kernel import Clock, SystemClock
-from souk.modules import Registry, Site
+from souk.modules import Registry, Site, settings_of
 
-SECTIONS: tuple[type[Section], ...] = (*PLATFORM_SECTIONS, *SETTINGS)
+SECTIONS: tuple[type[Section], ...] = (*PLATFORM_SECTIONS, *settings_of(MODULES))
 
 
 def configure(overrides: Mapping[str, object] | None = None) -> Configuration:
@@ -22,6 +22,6 @@ def assemble(configuration: Configuration, clock: Clock | None = None) -> Regist
     """Mount every module."""
     site = Site(configuration=configuration, clock=clock or SystemClock())
     modules = [build(site) for build in MODULES]
-    registry = Registry(modules, administration(modules))
+    registry = Registry(modules, administration(modules, configuration))
     site.fill(registry.declarations)
     return registry

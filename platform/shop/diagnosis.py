@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from shop.leftovers import nothing_is_left_behind
+from shop.undelivered import nothing_is_left_undelivered
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import owner_address
 from souk.database.migrations import State
@@ -12,19 +13,6 @@ from souk.database.transactions import committing
 from souk.messages import SYSTEM, Context
 from souk.modules import Finding
 from souk.runtime import Runtime
-
-PATIENCE_SECONDS = 30
-LATE = text("""
-    SELECT (SELECT count(*) FROM souk.delivery
-            WHERE published_at < clock_timestamp() - make_interval(secs => :patience))
-         + (SELECT count(*) FROM souk.held_delivery JOIN souk.hold USING (subscriber, key)
-            WHERE until < clock_timestamp() - make_interval(secs => :patience))
-""")
-IDLE = text("""
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND state = 'idle in transaction'
-        AND state_change < clock_timestamp() - interval '5 seconds'
-""")
 
 
 async def diagnose(runtime: Runtime, states: Sequence[State]) -> list[Finding]:
@@ -34,26 +22,10 @@ async def diagnose(runtime: Runtime, states: Sequence[State]) -> list[Finding]:
     engine = create_async_engine(owner_address(runtime.configuration[DatabaseSettings].url))
     try:
         async with engine.connect() as connection:
-            late = await connection.scalar(LATE, {"patience": PATIENCE_SECONDS})
-            idle = await connection.scalar(IDLE)
+            found.append(await nothing_is_left_undelivered(connection))
+            found.append(await nothing_is_left_behind(connection))
     finally:
         await engine.dispose()
-    found.append(
-        Finding(
-            check="events that wait without a reason",
-            well=late == 0,
-            figure=f"{late} for more than {PATIENCE_SECONDS} s",
-            remedy="Is a worker running? `souk worker` starts one; its log tells why deliveries fail.",
-        )
-    )
-    found.append(
-        Finding(
-            check="transactions left open",
-            well=idle == 0,
-            figure=f"{idle} idle for more than 5 s",
-            remedy="Somebody holds a transaction open: SELECT * FROM pg_stat_activity shows who.",
-        )
-    )
     return found + [finding async for finding in _of_modules(runtime)]
 
 

@@ -13,6 +13,7 @@ from souk.http import server
 from souk.http.application import application
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
+from souk.live.opening import OpenStreams
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.openapi.endpoints import schema_endpoints
@@ -33,37 +34,47 @@ def create() -> ASGIApp:
 
 
 def web_application(runtime: Runtime) -> ASGIApp:
-    web = runtime.configuration[WebSettings]
+    settings = runtime.configuration
+    web = settings[WebSettings]
     modules = runtime.registry.modules.values()
+    authenticator = next((module.authenticator for module in modules if module.authenticator), None)
     edge = Edge(
         switchboard=runtime.switchboard,
-        authenticator=next((module.authenticator for module in modules if module.authenticator), None),
-        configuration=runtime.configuration,
+        authenticator=authenticator,
+        configuration=settings,
         limiter=runtime.limiter(),
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
     outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
     health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
 
-    cache = OpenCache(runtime.databases[PLATFORM], runtime.configuration)
+    cache = OpenCache(runtime.databases[PLATFORM], settings)
+    live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
 
     async def started() -> None:
         await cache.open()
+        live.open()
+        runtime.follow_hints(live.hear)
+        runtime.run("live messages", live.feed.follow)
+        runtime.run("live sessions", live.sweep)
+        server.before_stopping(live.drain)
         settle_memory()
 
     async def stopped() -> None:
+        live.drain()
+        live.close()
         await cache.close()
         await runtime.close()
 
-    settings = runtime.configuration
-    for_developers = [*demo_endpoints(settings), *development_endpoints(settings)]
+    for_developers = [*demo_endpoints(settings), *development_endpoints(settings, modules)]
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *runtime.registry.routes, *for_developers],
+        [*health, *schema, *runtime.registry.routes, live.endpoint, *for_developers],
         edge,
         web,
-        runtime.configuration[LoggingSettings],
+        settings[LoggingSettings],
         cache=cache.answers,
+        sockets=live.sockets(edge),
         starts=[started],
         stops=[stopped],
     )

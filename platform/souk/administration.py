@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import MetaData
 
+from souk.configuration import Configuration, GeneralSettings, WebhookSettings
 from souk.events.acting import correct_dead_letter, discard_dead_letter, retry_dead_letter
 from souk.events.consumers import count_versions, list_consumers
 from souk.events.endpoints import ENDPOINTS as EVENT_ENDPOINTS
@@ -21,8 +22,22 @@ from souk.jobs.endpoints import ENDPOINTS as JOB_ENDPOINTS
 from souk.jobs.permissions import CAPABILITIES as JOB_CAPABILITIES
 from souk.jobs.permissions import RUN_JOBS, SEE_JOBS
 from souk.jobs.seeing import list_jobs, list_schedules, show_job
-from souk.messages import StaffActed
+from souk.live.dead_letters import tell_of_dead_letters
+from souk.live.endpoints import post_ticket
+from souk.live.forgetting import ForgetNotices, forget_notices
+from souk.live.tickets import open_ticket, use_ticket
+from souk.messages import StaffActed, WebhookDisabled
 from souk.modules import Module, Schedule, does, handles
+from souk.webhooks.delivering import brief_delivery, send_webhook
+from souk.webhooks.endpoints import webhook_endpoints
+from souk.webhooks.fanning_out import told_outside
+from souk.webhooks.forgetting import ForgetDeliveries, forget_deliveries
+from souk.webhooks.keeping import add_webhook, enable_webhook, redeliver, remove_webhook, rotate_secret
+from souk.webhooks.permissions import CAPABILITIES as WEBHOOK_CAPABILITIES
+from souk.webhooks.permissions import RUN_WEBHOOKS, SEE_WEBHOOKS
+from souk.webhooks.seeing import list_deliveries, list_webhooks
+from souk.webhooks.sending import Sender
+from souk.webhooks.signing import WebhookSecrets
 from souk.workflow.endpoints import ENDPOINTS as WORKFLOW_ENDPOINTS
 from souk.workflow.map_query import map_workflow
 from souk.workflow.permissions import CAPABILITIES as WORKFLOW_CAPABILITIES
@@ -30,7 +45,7 @@ from souk.workflow.permissions import WORKFLOWS
 from souk.workflow.timeline import show_timeline
 
 
-def administration(modules: Iterable[Module]) -> Module:
+def administration(modules: Iterable[Module], configuration: Configuration) -> Module:
     """Return the platform's own declaration, for the registry of these modules."""
     mounted = list(modules)
     jobs = {doing.job.wire: (module, doing) for module in mounted for doing in module.jobs}
@@ -40,11 +55,20 @@ def administration(modules: Iterable[Module]) -> Module:
         for module in mounted
         for schedule in module.schedules
     }
-    return Module(
+    outside = {event.wire: event for module in mounted for event in module.tells_outside}
+    webhooks = configuration[WebhookSettings]
+    secrets = WebhookSecrets(configuration[GeneralSettings].secret)
+    platform = Module(
         name="souk",
-        summary="The platform: its events, jobs, schedules and workflows.",
+        summary="The platform: its events, jobs, schedules, workflows, live streams and webhooks.",
         tables=MetaData(schema="souk"),
-        routes=[*EVENT_ENDPOINTS, *JOB_ENDPOINTS, *WORKFLOW_ENDPOINTS],
+        routes=[
+            *EVENT_ENDPOINTS,
+            *JOB_ENDPOINTS,
+            *WORKFLOW_ENDPOINTS,
+            post_ticket,
+            *webhook_endpoints(outside, webhooks),
+        ],
         handlers=[
             handles(list_events, capability=SEE_EVENTS),
             handles(list_lags, capability=SEE_EVENTS),
@@ -67,9 +91,41 @@ def administration(modules: Iterable[Module]) -> Module:
             handles(free_key),
             handles(map_workflow, capability=WORKFLOWS),
             handles(show_timeline, capability=WORKFLOWS),
+            handles(open_ticket),
+            handles(use_ticket),
+            handles(tell_of_dead_letters),
+            handles(list_webhooks, capability=SEE_WEBHOOKS),
+            handles(list_deliveries, capability=SEE_WEBHOOKS),
+            handles(add_webhook, capability=RUN_WEBHOOKS, secrets=secrets),
+            handles(remove_webhook, capability=RUN_WEBHOOKS),
+            handles(rotate_secret, capability=RUN_WEBHOOKS, secrets=secrets, settings=webhooks),
+            handles(enable_webhook, capability=RUN_WEBHOOKS),
+            handles(redeliver, capability=RUN_WEBHOOKS, settings=webhooks),
+            handles(brief_delivery, settings=webhooks),
         ],
-        events=[StaffActed],
-        jobs=[does(forget_keys, seconds=60)],
-        schedules=[Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys())],
-        permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES],
+        events=[StaffActed, WebhookDisabled],
+        subscriptions=[told_outside(event, webhooks.give_up_hours) for event in outside.values()],
+        jobs=[
+            does(forget_keys, seconds=60),
+            does(forget_notices, seconds=60),
+            does(forget_deliveries, seconds=60, settings=webhooks),
+            does(
+                send_webhook,
+                queue="webhooks",
+                priority=7,
+                attempts=10,
+                seconds=webhooks.seconds + 20,
+                sender=Sender(webhooks, secrets),
+            ),
+        ],
+        schedules=[
+            Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys()),
+            Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
+            Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
+        ],
+        permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
+    # Staff run what the platform does as they run what the modules do; the handlers above see it here.
+    jobs |= {doing.job.wire: (platform, doing) for doing in platform.jobs}
+    schedules |= {f"{platform.name}.{each.name}": (platform, each) for each in platform.schedules}
+    return platform

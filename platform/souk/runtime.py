@@ -2,34 +2,31 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 from functools import partial
 
-import msgspec
 import structlog
 
 from souk.configuration import (
     Configuration,
-    DatabaseSettings,
     EventSettings,
     GeneralSettings,
     LimitsSettings,
     ValkeySettings,
     WorkerSettings,
 )
-from souk.database import Databases
+from souk.connections import Connections
 from souk.endings import end
 from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
-from souk.events.store import EventStore
-from souk.jobs.ledger import Ledger
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
+from souk.live.dead_letters import keep_telling
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -54,13 +51,13 @@ class Runtime:
         ids: IdSource | None = None,
         switchboard_kind: type[Switchboard] = Switchboard,
         at_once: int = 0,
+        connections: Connections | None = None,
     ) -> None:
-        """With `at_once`, so many transactions of one module find a connection that is open already."""
+        """With `at_once`, so many transactions of one module find a connection that is open already.
+
+        Connections that are given are used and left open, for the next one.
+        """
         general = configuration[GeneralSettings]
-        database = configuration[DatabaseSettings]
-        # An overflowing pool closes what comes back, and logging in anew costs more than most jobs.
-        database = msgspec.structs.replace(database, pool=max(database.pool, at_once))
-        self.database_url = database.url
         self.registry = registry
         self.configuration = configuration
         self.clock = clock or SystemClock()
@@ -68,7 +65,11 @@ class Runtime:
         for module in registry.modules.values():
             if module.authenticator is not None:
                 self.hint.listen(module.authenticator.wake)
-        self.databases = Databases(database.url, general.secret, database, registry.names)
+        self._lent = connections is not None
+        self._connections = connections or Connections(configuration, registry.names, at_once=at_once)
+        self.database_url = self._connections.url
+        self.databases = self._connections.databases
+        self.ledger = self._connections.ledger
         self.switchboard = switchboard_kind(
             registry,
             self.databases,
@@ -81,19 +82,17 @@ class Runtime:
             registry,
             self.switchboard,
             self.hint,
-            general.secret,
-            database,
+            self._connections.queue,
+            self._connections.width,
             configuration[EventSettings],
             configuration[WorkerSettings].drain_seconds,
         )
-        self._history = EventStore(database, general.secret, queue=False)
         valkey = configuration[ValkeySettings]
         self.signals = Signals(valkey) if valkey.url else None
         if self.signals is not None:
             self.hint.tell_others(partial(self.signals.send, COMMITTED))
             self.signals.hear(COMMITTED, self.hint.heard)
         self._valkey = connect(valkey)
-        self.ledger = Ledger(database, general.secret)
         self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._listens = False
@@ -102,8 +101,9 @@ class Runtime:
         """Deliver events in this process until it closes. Without it, a process publishes only."""
         self.dispatcher.start()
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
-        self._run("partitions", lambda: keep_partitions_hourly(self._history, keep))
-        self._run("lags", lambda: measure_often(self._history))
+        self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
+        self.run("lags", lambda: measure_often(self._connections.history))
+        self.run("dead letters", lambda: keep_telling(self.switchboard))
         self._listen()
 
     async def run_jobs(self) -> None:
@@ -121,6 +121,11 @@ class Runtime:
             settings=self.configuration[WorkerSettings],
         )
         await self.job_worker.start()
+        self._listen()
+
+    def follow_hints(self, look: Callable[[Collection[str]], None]) -> None:
+        """Have it told what is committed anywhere, where nothing is dispatched; some may get lost."""
+        self.hint.listen(look)
         self._listen()
 
     def limiter(self) -> Limiter | None:
@@ -148,9 +153,8 @@ class Runtime:
         for module in self.registry.modules.values():
             for close in module.closes:
                 await close()
-        await self._history.close()
-        await self.ledger.close()
-        await self.databases.close()
+        if not self._lent:
+            await self._connections.close()
         if self._valkey is not None:
             await self._valkey.aclose()
 
@@ -158,9 +162,10 @@ class Runtime:
         """Hear what other processes commit, from whoever asks first on."""
         if self.signals is not None and not self._listens:
             self._listens = True
-            self._run("signals", self.signals.listen)
+            self.run("signals", self.signals.listen)
 
-    def _run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    def run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """Have the loop run, again whenever it fails, until the process closes."""
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
 
 

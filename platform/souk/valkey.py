@@ -8,15 +8,15 @@ SECONDS = 1.0
 CONNECTIONS = 24  # commands beyond them wait for one, where redis-py's own pool would raise
 
 
-def connect(settings: ValkeySettings) -> "Redis | None":
+def connect(settings: ValkeySettings, seconds: float = SECONDS) -> "Redis | None":
     """Return a client for short commands, or nothing when no server is configured; it connects when used."""
     if not settings.url:
         return None
     pool = BlockingConnectionPool.from_url(
         settings.url,
         max_connections=CONNECTIONS,
-        timeout=SECONDS,
-        socket_timeout=SECONDS,
-        socket_connect_timeout=SECONDS,
+        timeout=seconds,
+        socket_timeout=seconds,
+        socket_connect_timeout=seconds,
     )
     return Redis.from_pool(pool)

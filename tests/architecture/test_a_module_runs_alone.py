@@ -27,6 +27,7 @@ def foreign(module: str, loaded: list[str]) -> list[str]:
     return [".".join(p) for p in parts if p[1] != module and len(p) > 2 and p[2] != "contracts"]
 
 
+@pytest.mark.slow
 def test_each_suite_imports_its_own_module_and_others_contracts():
     done = run("tests/architecture/collect_alone.py", *SUITES)
     assert done.returncode == 0, done.stderr

@@ -26,6 +26,7 @@ CHANGED_BY_STRANGERS = {
     "POST /api/users/verify-email/resend",
     "POST /api/users/password-reset",
     "POST /api/users/password-reset/confirm",
+    "POST /api/users/me/email/confirm",  # only with the link that was mailed, and the password
     "DELETE /api/cart",  # a guest's own, by the token that nobody else has; so are all of these
     "POST /api/cart/items",
     "PATCH /api/cart/items/{id}",

@@ -26,14 +26,20 @@ def dotted(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else "…"
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield dotted(node.func), node
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Walk once for all the rules: there are many files."""
+    kinds = (ast.Call, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return tuple(node for node in ast.walk(tree) if isinstance(node, (*kinds, ast.Attribute, ast.While)))
+
+
+@cache
+def calls(tree: ast.AST) -> tuple[tuple[str, ast.Call], ...]:
+    return tuple((dotted(node.func), node) for node in nodes(tree) if isinstance(node, ast.Call))
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -45,14 +51,14 @@ IMPORTS_LATE = {"modules/payments/providers/chosen.py"}
 
 
 def imports_in_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [node for node in nodes(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return (node for function in functions for _, node in imported(function))
 
 
 def imports_by_name(tree: ast.Module) -> Iterator[ast.AST]:
     yield from (node for name, node in imported(tree) if name.partition(".")[0] in IMPORTS_BY_NAME)
     yield from (node for name, node in calls(tree) if name in RUNS_TEXT)
-    yield from (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and dotted(n) == "sys.modules")
+    yield from (n for n in nodes(tree) if isinstance(n, ast.Attribute) and dotted(n) == "sys.modules")
 
 
 def own_clocks_and_ids(tree: ast.Module) -> Iterator[ast.AST]:
@@ -69,13 +75,13 @@ def hidden_parameters(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def classes_that_say_nothing(tree: ast.Module) -> Iterator[ast.AST]:
-    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    classes = (node for node in nodes(tree) if isinstance(node, ast.ClassDef))
     return (node for node in classes if node.name.endswith(SAYS_NOTHING))
 
 
 def blind_sleeps(tree: ast.Module) -> Iterator[ast.AST]:
     """Sleeping between two looks at a condition is fine, sleeping for a fixed time and hoping is not."""
-    loops = [node for node in ast.walk(tree) if isinstance(node, ast.While)]
+    loops = [node for node in nodes(tree) if isinstance(node, ast.While)]
     between_looks = {node for loop in loops for _, node in calls(loop)}
     for name, node in calls(tree):
         fixed = any(isinstance(argument, ast.Constant) for argument in node.args)

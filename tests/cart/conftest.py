@@ -2,7 +2,7 @@
 
 import pytest
 
-from modules.cart.module import SETTINGS, module
+from modules.cart.module import module
 from modules.catalog.contracts.queries import QuoteVariants
 from souk.database.transactions import committing
 from souk.kernel import new_id
@@ -10,7 +10,7 @@ from souk.messages import SYSTEM, Context, Event
 from souk.testing import Stage, stage_of
 from tests.cart.shelf import Shelf
 
-database, stage = stage_of(module, names=["cart"], settings=SETTINGS)
+database, stage = stage_of(module, names=["cart"])
 
 
 @pytest.fixture

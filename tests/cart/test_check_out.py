@@ -18,6 +18,7 @@ from modules.orders.contracts.events import OrderedGoods, OrderPlaced
 from souk.kernel import Money, Refusal, Stale, new_id
 from souk.messages import ANONYMOUS
 from souk.testing import Stage, customer
+from souk.testing.keeping import everything_kept
 from tests.cart.filling import fill
 from tests.cart.patience import answered
 
@@ -158,3 +159,16 @@ async def test_who_has_no_cart_is_shown_nobody_elses(stage: Stage, shelf):
             await stage.ask(PrepareCheckout(), nobody)
         assert (await stage.do(ShowCart(), nobody)).lines == []
         assert (await stage.ask(PeekIntoCart(), nobody)).items == []
+
+
+async def test_a_card_number_for_a_token_is_refused_and_kept_nowhere(stage: Stage, shelf, orders, capfd):
+    ann = customer()
+    cart = await fill(stage, ann, shelf.add())
+    number = "4242424242424242"
+    async with stage.client(ann, **{"Idempotency-Key": "once"}) as client:
+        answer = await client.post(CHECKOUT, json=BODY | {"paymentToken": number})
+    assert (answer.status_code, answer.json()["field"]) == (422, "paymentToken")
+    rows, said = await everything_kept(stage), capfd.readouterr()
+    assert str(cart.id) in rows
+    assert number not in f"{rows} {answer.text} {said.out} {said.err}"
+    assert orders.taken == {}

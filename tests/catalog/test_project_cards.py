@@ -1,6 +1,7 @@
 """The storefront follows what has changed."""
 
 import asyncio
+from typing import Any
 
 from modules.catalog.contracts.events import CategoryChanged, ProductChanged, ProductRetired
 from modules.catalog.tables.card_compiler import compile_cards
@@ -8,10 +9,11 @@ from souk.database.transactions import committing
 from souk.messages import Context
 
 
-async def card(stage, slug="aura"):
+async def card(stage, slug="aura") -> dict[str, Any]:
+    """Return what a visitor sees of the product: nothing while it is not shown."""
     async with stage.client() as client:
         answer = await client.get(f"/api/products/{slug}")
-    return answer.json() if answer.status_code == 200 else None
+    return answer.json() if answer.status_code == 200 else {}
 
 
 async def test_a_sold_out_product_says_so_and_takes_it_back(goods, stage, stock_room):
@@ -34,7 +36,7 @@ async def test_shows_changed_words_and_hides_what_is_retired(goods, stage):
     await stage.owner("UPDATE catalog.product SET status = 'retired'")
     await stage.publish("catalog", ProductRetired(product_id=id))
     await stage.settle()
-    assert await card(stage) is None
+    assert await card(stage) == {}
 
 
 async def test_a_changed_category_changes_everything_below_it(goods, stage):

@@ -129,4 +129,4 @@ async def test_a_search_takes_a_constant_number_of_statements(stage, statements)
         with statements() as sent:
             answer = await client.get("/api/products?q=hedphones&facets=true&category=electronics")
     assert answer.json()["totalCount"] == 1
-    assert len(sent) == 5
+    assert len(sent) == 4

@@ -6,7 +6,7 @@ import pytest
 
 from modules.catalog.contracts.commands import RecordPurchase
 from souk.kernel import new_id
-from souk.testing import customer
+from souk.testing import customer, id_of
 
 REVIEW = {"stars": 4, "title": "Good", "text": "Quiet."}
 
@@ -36,7 +36,7 @@ async def test_who_bought_it_is_a_verified_author_before_or_after(stage, aura):
     early, late = customer(), customer()
     at = stage.clock.now()
     for person, write_first in ((early, True), (late, False)):
-        purchase = RecordPurchase(order_id=new_id(), person_id=person.id, product_ids=(aura,), at=at)
+        purchase = RecordPurchase(order_id=new_id(), person_id=id_of(person), product_ids=(aura,), at=at)
         if not write_first:
             await stage.do(purchase)
         async with stage.client(person) as client:

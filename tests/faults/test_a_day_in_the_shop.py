@@ -71,6 +71,7 @@ class Day:
 
     async def rest(self, path: str, headers: dict[str, str]) -> str:
         """Wait a while for the order to come to rest."""
+        stage = "AwaitingStock"
         for _ in range(100):
             answer = await self.guests.get(path, headers=headers)
             stage = str(answer.json()["stage"])

@@ -3,12 +3,16 @@
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import psycopg
 
 PASSWORD = "a password for the journey"
+ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
+DONE = "ReadyToFulfil"
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,10 @@ class Shop:
 
     address: str
     database: str
+    log: Path = Path()
+    """What its processes say, as they say it."""
+    traces: bytearray = field(default_factory=bytearray)
+    """What they have exported so far."""
 
     def client(self, token: str = "") -> httpx.Client:
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -53,3 +61,25 @@ def until(condition: Callable[[], object], seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < limit, f"this did not come true within {seconds} s"
         time.sleep(0.05)
+
+
+def order(client: httpx.Client, product: str, quantity: int = 1, **changes) -> dict:
+    body = {
+        "items": [{"productId": product, "quantity": quantity}],
+        "shippingAddress": ADDRESS,
+        "paymentMethod": "credit_card",
+    } | changes
+    answer = client.post("/api/orders", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def reaches(client: httpx.Client, placed: dict, stage: str) -> dict:
+    """Wait until the order is there, and return it."""
+    path = f"/api/orders/{placed['orderId']}"
+    until(lambda: client.get(path).json()["stage"] == stage)
+    return client.get(path).json()
+
+
+def key() -> dict[str, str]:
+    return {"Idempotency-Key": uuid4().hex}

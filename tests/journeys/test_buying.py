@@ -10,66 +10,9 @@ import pytest
 
 from shop.places import ROOT
 from souk.testing.servers import SECRET, VALKEY
-from tests.journeys.open_shop import PASSWORD, Shop, until
+from tests.journeys.open_shop import ADDRESS, DONE, Shop, key, order, reaches, until
 
 pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
-
-ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
-DONE = "ReadyToFulfil"
-
-
-@pytest.fixture(scope="module")
-def phone(shop: Shop) -> str:
-    """A product that costs 599.99."""
-    with shop.sign_in("admin@example.com") as admin:
-        admin.post("/api/admin/categories", json={"name": "Electronics", "slug": "electronics"})
-        variant = {"sku": "PHONE-1", "price": 599.99, "currency": "EUR", "onHand": 1000}
-        body = {"name": "Phone", "category": "electronics", "variants": [variant]}
-        product = admin.post("/api/admin/products", json=body)
-        assert product.status_code == 201, product.text
-    with shop.client() as visitor:
-        page = "/api/products?page=1&pageSize=10&category=electronics"
-        until(lambda: visitor.get(page).json()["items"])
-        return visitor.get(page).json()["items"][0]["id"]
-
-
-@pytest.fixture
-def ann(shop: Shop):
-    """A customer of their own for each journey."""
-    email = f"{uuid4().hex[:12]}@example.com"
-    person = {"email": email, "password": PASSWORD, "firstName": "Ann", "lastName": "Lee"}
-    with shop.client() as visitor:
-        assert visitor.post("/api/users/register", json=person).status_code == 201
-    with shop.sign_in(email) as client:
-        yield client
-
-
-@pytest.fixture
-def admin(shop: Shop):
-    with shop.sign_in("admin@example.com") as client:
-        yield client
-
-
-def order(client: httpx.Client, product: str, quantity: int = 1, **changes) -> dict:
-    body = {
-        "items": [{"productId": product, "quantity": quantity}],
-        "shippingAddress": ADDRESS,
-        "paymentMethod": "credit_card",
-    } | changes
-    answer = client.post("/api/orders", json=body)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
-
-
-def reaches(client: httpx.Client, placed: dict, stage: str) -> dict:
-    """Wait until the order is there, and return it."""
-    path = f"/api/orders/{placed['orderId']}"
-    until(lambda: client.get(path).json()["stage"] == stage)
-    return client.get(path).json()
-
-
-def key() -> dict[str, str]:
-    return {"Idempotency-Key": uuid4().hex}
 
 
 def test_one_item_at_599_99_totals_599_99(ann: httpx.Client, phone: str):
@@ -158,6 +101,7 @@ def test_the_doctor_finds_nothing_afterwards(shop: Shop):
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": shop.database,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_PREFIX": shop.database.rpartition("/")[2],
         "SOUK_SECRET": SECRET,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
@@ -166,5 +110,5 @@ def test_the_doctor_finds_nothing_afterwards(shop: Shop):
     command = [sys.executable, "-m", "shop", "doctor"]
     doctor = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
-    for letter in "MSOK":
+    for letter in "MSEOKL":
         assert f"{letter} " in doctor.stdout

@@ -2,8 +2,8 @@
 
 from modules.users.contracts.events import EmailVerified
 from modules.users.contracts.queries import Person, PersonCard
-from souk.kernel import NotFound
-from souk.testing import Stage, customer
+from souk.kernel import NotFound, new_id
+from souk.testing import Stage, customer, id_of
 
 
 def ann_is(stage: Stage, ann, email="Guest@Example.com"):
@@ -16,7 +16,7 @@ def ann_is(stage: Stage, ann, email="Guest@Example.com"):
 async def test_finds_them_once_the_address_is_verified(stage: Stage, ordering, hear):
     ann, order = customer(), await ordering()
     ann_is(stage, ann)
-    await hear(EmailVerified(user_id=ann.id))
+    await hear(EmailVerified(user_id=id_of(ann)))
     async with stage.client(ann) as client:
         assert (await client.get(f"/api/orders/{order.order_id}")).status_code == 200
 
@@ -24,7 +24,7 @@ async def test_finds_them_once_the_address_is_verified(stage: Stage, ordering, h
 async def test_the_guests_token_opens_them_no_longer(stage: Stage, ordering, hear):
     ann, order = customer(), await ordering()
     ann_is(stage, ann)
-    await hear(EmailVerified(user_id=ann.id))
+    await hear(EmailVerified(user_id=id_of(ann)))
     async with stage.client(**{"X-Guest-Token": order.guest_token}) as client:
         assert (await client.get(f"/api/orders/{order.order_id}")).status_code == 404
 
@@ -34,7 +34,7 @@ async def test_takes_nobody_elses(stage: Stage, ordering, hear):
     await ordering(actor=bob)
     await ordering()
     ann_is(stage, ann, "ann@example.com")
-    await hear(EmailVerified(user_id=ann.id))
+    await hear(EmailVerified(user_id=id_of(ann)))
     assert await stage.rows("SELECT 1 FROM orders.order WHERE person_id = :id", id=ann.id) == []
 
 
@@ -44,5 +44,5 @@ async def test_an_account_that_is_gone_gets_none(stage: Stage, ordering, hear):
 
     await ordering()
     stage.fake(PersonCard, gone)
-    await hear(EmailVerified(user_id=customer().id))
+    await hear(EmailVerified(user_id=new_id()))
     assert len(await stage.rows("SELECT 1 FROM orders.order WHERE person_id IS NULL")) == 1

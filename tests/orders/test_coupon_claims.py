@@ -75,7 +75,8 @@ async def counted(stage: Stage) -> tuple[int, int, int]:
         " (SELECT coalesce(sum(used), 0) FROM orders.coupon_customer),"
         " (SELECT count(*) FROM orders.coupon_use)"
     )
-    return tuple(int(value) for value in rows[0].values())
+    coupon, customers, orders = (int(value) for value in rows[0].values())
+    return coupon, customers, orders
 
 
 async def test_of_fifty_buyers_one_gets_the_last_use(stage: Stage, coupon, claim):

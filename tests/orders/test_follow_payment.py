@@ -1,11 +1,12 @@
 """What payments tells about the money."""
 
-from modules.catalog.contracts.events import StockReserved
+from modules.catalog.contracts.events import StockReleased, StockReserved
+from modules.orders.cancel_order.handler import CancelOrder
 from modules.orders.contracts.events import OrderConfirmed
 from modules.payments.contracts import events as payments
 from modules.payments.contracts.commands import VoidPayment
 from souk.kernel import new_id
-from souk.testing import Stage
+from souk.testing import Stage, customer
 from tests.orders.conftest import latest_payment, row_of
 
 
@@ -56,6 +57,44 @@ async def test_an_order_that_loses_its_money_is_for_the_staff(stage: Stage, paid
     await hear(payments.PaymentVoided(payment_id=payment, order_id=order.order_id))
     row = await row_of(stage, order)
     assert (row["stage"], row["why"], row["next_who"]) == ("ReadyToFulfil", "needs_staff", "staff")
+
+
+async def test_a_cancelled_order_whose_money_cannot_be_given_back_is_for_the_staff(stage, ordering, hear):
+    ann = customer()
+    order = await ordering(actor=ann)
+    await hear(StockReserved(reservation_id=order.order_id))
+    payment = await latest_payment(stage, order)
+    about = {"payment_id": payment, "order_id": order.order_id}
+    await hear(payments.PaymentCaptured(**about, amount=order.total))
+    await stage.do(CancelOrder(order_id=order.order_id), ann)
+    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason=""))
+    refused = payments.RefundFailed(**about, refund_id=new_id(), amount=order.total, reason="card_closed")
+    await hear(refused)
+    row = await row_of(stage, order)
+    assert (row["stage"], row["why"]) == ("Cancelling", "cancelled_by_customer")
+    assert (row["next_who"], row["detail"]) == ("staff", "card_closed")
+    assert row["history"][-1]["what"] == "void_failed"
+    await hear(payments.PaymentVoided(**about))
+    row = await row_of(stage, order)
+    assert (row["stage"], row["why"], row["next_who"]) == ("Cancelled", "cancelled_by_customer", None)
+
+
+async def test_money_that_comes_after_the_end_and_cannot_go_back_is_for_the_staff(stage, ordering, hear):
+    ann = customer()
+    order, payment = await waiting_for(stage, lambda: ordering(actor=ann), hear)
+    about = {"payment_id": payment, "order_id": order.order_id}
+    await stage.do(CancelOrder(order_id=order.order_id), ann)
+    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason=""))
+    await hear(payments.PaymentVoided(**about))
+    assert (await row_of(stage, order))["stage"] == "Cancelled"
+    await hear(payments.PaymentCaptured(**about, amount=order.total))
+    refused = payments.RefundFailed(**about, refund_id=new_id(), amount=order.total, reason="card_closed")
+    await hear(refused)
+    row = await row_of(stage, order)
+    assert (row["stage"], row["next_who"], row["detail"]) == ("Cancelled", "staff", "card_closed")
+    await hear(payments.PaymentRefunded(**about, refund_id=new_id(), amount=order.total))
+    row = await row_of(stage, order)
+    assert (row["next_who"], row["captured_minor"] - row["refunded_minor"]) == (None, 0)
 
 
 async def test_a_payment_for_somebody_else_is_none_of_its_business(stage: Stage, hear):

@@ -68,7 +68,7 @@ async def test_voids_an_attempt_that_the_customer_left_open_at_the_bank(stage: S
         PaymentActionRequired(payment_id=payment, order_id=order.order_id, action_url="https://bank.test/1")
     )
     assert (await row_of(stage, order))["stage"] == "AwaitingCustomer"
-    await stage.do(PayOrder(order_id=order.order_id, method="paypal"), ann)
+    await stage.do(PayOrder(order_id=order.order_id, payment_method="paypal"), ann)
     await stage.settle()
     assert [void.payment_id for void in stage.received(VoidPayment)] == [payment]
 
@@ -77,14 +77,14 @@ async def test_refuses_when_the_goods_are_no_longer_reserved(stage: Stage, decli
     ann = customer()
     order = await declined(ann)
     stage.clock.advance(minutes=61)
-    await stage.scenario.do(PayOrder(order_id=order.order_id, method="credit_card"), ann).then_refused(
-        TooLateToPay
-    )
+    await stage.scenario.do(
+        PayOrder(order_id=order.order_id, payment_method="credit_card"), ann
+    ).then_refused(TooLateToPay)
 
 
 async def test_refuses_what_is_paid(stage: Stage, paid):
     ann = customer()
     order = await paid(actor=ann)
-    await stage.scenario.do(PayOrder(order_id=order.order_id, method="credit_card"), ann).then_refused(
-        NotPossibleNow
-    )
+    await stage.scenario.do(
+        PayOrder(order_id=order.order_id, payment_method="credit_card"), ann
+    ).then_refused(NotPossibleNow)

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from modules.orders.contracts.commands import OrderedItem
 from modules.orders.contracts.events import OrderPlaced
+from modules.orders.contracts.order_form import AddressForm, ItemForm, OrderForm
 from modules.orders.domain.placing import CartAlreadyOrdered, GuestNeedsEmail, OutOfStock
 from modules.orders.domain.pricing.baskets import NotForSale
 from souk.kernel import new_id
@@ -146,3 +147,8 @@ async def test_takes_at_most_eight_round_trips(stage: Stage, shelf, ordering):
         for name, note in counted.items():
             event.remove(engine, name, note)
     assert len(trips) <= 8, "\n".join(trips)
+
+
+def test_a_client_never_meets_our_own_spelling():
+    spelled = [form.__struct_encode_fields__ for form in (OrderForm, AddressForm, ItemForm)]
+    assert [name for names in spelled for name in names if "_" in name] == []

@@ -1,51 +1,26 @@
 """The suite of payments: the module alone, on its own database, with the sandbox writing to it."""
 
-import httpx
 import msgspec
 import pytest
 import pytest_asyncio
 from sqlalchemy import MetaData
 
 from modules.payments.contracts.commands import RequestPayment
-from modules.payments.module import SETTINGS, module
+from modules.payments.module import module
 from modules.payments.providers.chosen import Providers
+from modules.payments.providers.settings import PaymentSettings
 from modules.users.contracts.events import UserErased
-from souk.configuration import ValkeySettings
 from souk.jobs.acting import RunJob
 from souk.kernel import Money, new_id
 from souk.messages import Job
-from souk.modules import Module, Site
+from souk.modules import Module, Site, configured_by
 from souk.testing import Stage, staff, stage_of
-from souk.valkey import connect
-
-FAST = {
-    "payments.ask_again_seconds": 0,
-    "payments.seconds": 0.3,
-    "payments.sandbox_slow_seconds": 0.05,
-    "payments.circuit_seconds": 0.05,
-}
-
-
-class Letterbox:
-    """Where the sandbox's letters go: to the application on the stage, while it is open."""
-
-    def __init__(self) -> None:
-        self.stage: Stage | None = None
-        self.open = True
-        self.answers: list[int] = []
-
-    async def __call__(self, address, body, headers) -> bool:
-        if self.stage is None or not self.open:
-            return False
-        async with self.stage.client(**headers) as client:
-            answer = await client.post(httpx.URL(address).path, content=body)
-        self.answers.append(answer.status_code)
-        return answer.is_success
-
+from tests.payments.sandbox_at_hand import FAST, Letterbox, forget_circuits, providers_of
 
 LETTERBOX = Letterbox()
 
 
+@configured_by(PaymentSettings)
 def build(site: Site):
     return module(site, post=LETTERBOX)
 
@@ -55,36 +30,27 @@ def users(_: Site) -> Module:
     return Module(name="users", summary="People.", tables=MetaData(schema="users"), events=[UserErased])
 
 
-database, bare_stage = stage_of(build, users, names=["payments", "users"], settings=SETTINGS, values=FAST)
+database, bare_stage = stage_of(build, users, names=["payments", "users"], values=FAST)
 _, bare_later_stage = stage_of(
-    build, users, names=["payments", "users"], settings=SETTINGS, values={**FAST, "payments.take": "later"}
+    build, users, names=["payments", "users"], values={**FAST, "payments.take": "later"}
 )
-
-
-async def forget_circuits(stage: Stage) -> None:
-    """What failed in one test is no reason for the provider to rest in the next."""
-    settings = stage.configuration[ValkeySettings]
-    valkey = connect(settings)
-    async for key in valkey.scan_iter(f"{settings.prefix}:circuit:*"):
-        await valkey.delete(key)
-    await valkey.aclose()
 
 
 @pytest_asyncio.fixture
 async def stage(bare_stage: Stage):
     await forget_circuits(bare_stage)
-    LETTERBOX.stage, LETTERBOX.open, LETTERBOX.answers = bare_stage, True, []
+    LETTERBOX.stand_at(bare_stage)
     yield bare_stage
-    LETTERBOX.stage = None
+    LETTERBOX.stand_at(None)
 
 
 @pytest_asyncio.fixture
 async def later_stage(bare_later_stage: Stage):
     """The shop that authorizes first, and takes the money later."""
     await forget_circuits(bare_later_stage)
-    LETTERBOX.stage, LETTERBOX.open, LETTERBOX.answers = bare_later_stage, True, []
+    LETTERBOX.stand_at(bare_later_stage)
     yield bare_later_stage
-    LETTERBOX.stage = None
+    LETTERBOX.stand_at(None)
 
 
 @pytest.fixture
@@ -125,12 +91,6 @@ def do_job(stage: Stage, till: "Till"):
 @pytest.fixture
 def letterbox(stage: Stage) -> Letterbox:
     return LETTERBOX
-
-
-def providers_of(stage: Stage) -> Providers:
-    """Return what the module on this stage has wired."""
-    (close,) = stage.registry.modules["payments"].closes
-    return close.__self__
 
 
 class Till:

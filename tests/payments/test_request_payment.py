@@ -30,7 +30,7 @@ async def test_takes_the_amount_and_says_so(stage: Stage, till):
     assert captured == PaymentCaptured(
         payment_id=paid.payment_id, order_id=paid.order_id, amount=euros(59999)
     )
-    assert len(await stage.published(PaymentAuthorized)) == 1
+    assert await stage.published(PaymentAuthorized) == []  # taking it says so too
     assert (await till.at_provider(paid)) == {"captured": 59999, "refunded": 0, "charges": 1}
 
 

@@ -3,13 +3,17 @@
 import asyncio
 from datetime import timedelta
 
-from modules.payments.contracts.events import PaymentCaptured, PaymentDelayed
+from modules.payments.contracts.events import CheckWanted, OperationWanted, PaymentCaptured, PaymentDelayed
 from modules.payments.talk_to_provider.subscriber import carry_out_operation
 from souk.kernel import new_id
-from souk.messages import SYSTEM, Context
+from souk.messages import SYSTEM, Context, Event
 from souk.testing import Stage
 
 CONTEXT = Context(actor=SYSTEM, reason="test")
+
+
+def nobody(*_: object) -> tuple[Event, ...]:
+    return ()
 
 
 STUMBLING = """
@@ -47,13 +51,14 @@ async def test_waits_for_a_provider_that_is_away_and_goes_on_when_it_is_back(sta
 async def test_a_worker_that_dies_after_the_charge_does_not_charge_again(stage: Stage, till, providers):
     """The first half of the delivery happened, its worker died before it could book: another takes over."""
     paid = await till.ask()
-    (wanted,) = await stage.published(stage.registry.events["payments.operation_wanted.v1"])
+    (wanted,) = await stage.published(OperationWanted)
     tx = stage.runtime.switchboard.transaction("payments", CONTEXT)
     effect = await carry_out_operation(
-        tx, wanted, gateways=providers.gateways, announce=None, again=timedelta(0)
+        tx, wanted, gateways=providers.gateways, announce=nobody, again=timedelta(0)
     )
     await tx.commit()
     await tx.close(None)
+    assert effect is not None
     await effect.perform()
     assert (await till.at_provider(paid))["captured"] == 59999
     assert (await till.row(paid))["captured_minor"] == 0
@@ -65,9 +70,9 @@ async def test_a_worker_that_dies_after_the_charge_does_not_charge_again(stage: 
 
 async def test_a_worker_that_dies_before_the_charge_leaves_it_to_another(stage: Stage, till, providers):
     paid = await till.ask()
-    (wanted,) = await stage.published(stage.registry.events["payments.operation_wanted.v1"])
+    (wanted,) = await stage.published(OperationWanted)
     tx = stage.runtime.switchboard.transaction("payments", CONTEXT)
-    await carry_out_operation(tx, wanted, gateways=providers.gateways, announce=None, again=timedelta(0))
+    await carry_out_operation(tx, wanted, gateways=providers.gateways, announce=nobody, again=timedelta(0))
     await tx.commit()
     await tx.close(None)
     await till.settle()
@@ -79,9 +84,7 @@ async def test_what_a_provider_cannot_mean_is_left_to_people(stage: Stage, till)
     paid = await till.ask("tok_action_required")
     await till.settle()
     await stage.owner("UPDATE payments.sandbox_charge SET currency = 'USD', standing = 'captured'")
-    await stage.publish(
-        "payments", stage.registry.events["payments.check_wanted.v1"](payment_id=paid.payment_id)
-    )
+    await stage.publish("payments", CheckWanted(payment_id=paid.payment_id))
     await stage.settle()
     assert (await till.row(paid))["captured_minor"] == 0
     (hold,) = await stage.rows("SELECT reason FROM souk.hold WHERE subscriber LIKE '%check_payment'")

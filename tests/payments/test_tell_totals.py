@@ -28,4 +28,5 @@ async def test_shows_what_the_books_lack(stage: Stage, till):
     paid = await till.pay(minor=1000)
     await stage.owner("UPDATE payments.sandbox_movement SET amount_minor = 900")
     (euros,) = await stage.ask(BookedTotals(order_ids=(paid.order_id,)))
+    assert euros.provider_captured is not None
     assert euros.captured.minor - euros.provider_captured.minor == 100

@@ -3,7 +3,7 @@
 import asyncio
 
 from modules.payments.contracts.commands import CapturePayment, RequestPayment, VoidPayment
-from modules.payments.contracts.events import PaymentCaptured, PaymentRefunded, PaymentVoided
+from modules.payments.contracts.events import PaymentCaptured, PaymentRefunded, PaymentVoided, RefundFailed
 from souk.kernel import Money, new_id
 from souk.testing import Stage, staff
 from tests.payments.test_refund_payment import refund
@@ -85,6 +85,21 @@ async def test_what_is_unknown_is_found_out_first_and_then_given_back(stage: Sta
     at_provider = await till.at_provider(paid)
     assert at_provider["captured"] == at_provider["refunded"]
     assert len(await stage.published(PaymentVoided)) == 1
+
+
+async def test_what_the_provider_will_not_give_back_is_told_once_and_not_asked_again_and_again(stage, till):
+    paid = await till.pay(minor=1000)
+    await stage.owner("UPDATE payments.sandbox_charge SET captured_minor = 500")
+    await stage.do(void(paid))
+    await till.settle()
+    (failed,) = await stage.published(RefundFailed)
+    assert (failed.amount.minor, failed.reason) == (1000, "amount_too_large")
+    assert await stage.published(PaymentVoided) == []
+    await stage.owner("UPDATE payments.sandbox_charge SET captured_minor = 1000")
+    await stage.do(void(paid))
+    await till.settle()
+    assert len(await stage.published(PaymentVoided)) == 1
+    assert await till.at_provider(paid) == {"captured": 1000, "refunded": 1000, "charges": 1}
 
 
 async def test_may_be_repeated(stage: Stage, till):

@@ -1,5 +1,7 @@
 """What a developer sees at /dev, and nobody else."""
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -55,6 +57,17 @@ async def test_a_name_is_text_on_every_page_and_no_page_runs_a_strangers_script(
         assert "unsafe-inline" not in page.headers["content-security-policy"].partition("script-src")[2]
 
 
+async def test_the_live_page_runs_its_own_script_and_listens_for_what_the_modules_show(stage: Stage):
+    stage.beside = development_endpoints(stage.configuration, stage.registry.modules.values())
+    async with stage.client() as client:
+        shown = await client.get("/dev/live")
+    assert '"stock.low"' in shown.text
+    assert "{{" not in shown.text
+    script = shown.text.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in shown.headers["content-security-policy"]
+
+
 def test_in_production_there_is_none_and_where_mail_is_sent_there_is_none():
     safe = {
         "secret": "x" * 32,
@@ -64,7 +77,8 @@ def test_in_production_there_is_none_and_where_mail_is_sent_there_is_none():
         "mail.sender": "shop@example.com",
     }
     assert development_endpoints(configured()) != []
-    assert development_endpoints(configured(**{"mail.smtp_host": "localhost"})) == []
+    sends = development_endpoints(configured(**{"mail.smtp_host": "localhost"}))
+    assert [endpoint.path for endpoint in sends] == ["/dev/live"]
     assert development_endpoints(configured(environment="production", **safe)) == []
 
 

@@ -24,7 +24,7 @@ def test_every_route_message_permission_and_table_has_its_place():
         told += [f"`{handling.message.wire}`" for handling in module.handlers if handling.message.wire]
         told += [f"`{event.wire}`" for event in module.events]
         told += [f"`{doing.job.wire}`" for doing in module.jobs]
-        told += [f"`{hearing.event.wire}`" for hearing in module.subscriptions]
+        told += [f"`{hearing.event.wire}`" for hearing in module.hearings]
         told += [f"`{capability.name}`" for capability in module.permissions]
         told += [f"### `{name}`" for name in module.tables.tables]
         assert [thing for thing in told if thing not in page] == []

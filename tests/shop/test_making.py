@@ -85,3 +85,12 @@ def test_what_is_generated_is_typed(checkout: Path):
 def test_says_what_is_wrong_with_a_name(checkout: Path, module: str, name: str, problem: str):
     with pytest.raises(StartFailed, match=problem):
         make_slice(checkout, module, name)
+
+
+@pytest.mark.parametrize("module", ["cart", "catalog", "orders", "payments", "users"])
+def test_a_new_slice_finds_its_place_however_a_module_is_wired(checkout: Path, module: str):
+    make_slice(checkout, module, "wrap_gift")
+    wiring = (checkout / "modules" / module / "module.py").read_text()
+    names = ", ".join(["post_wrap_gift", "wrap_gift"])
+    run(checkout, "-c", f"from modules.{module}.module import {names}, module")
+    assert wiring.count("handles(wrap_gift)") == 1

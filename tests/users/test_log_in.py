@@ -1,10 +1,13 @@
 """Signing in."""
 
 import asyncio
+from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
 from argon2 import PasswordHasher
+from httpx import ASGITransport, AsyncClient
 
 from modules.users.domain.attempts import TooManyAttempts
 from modules.users.log_in.handler import LogIn, WrongCredentials
@@ -74,6 +77,7 @@ async def test_leaves_the_event_loop_free_while_it_checks_a_password():
 def computations(stage: Stage) -> int:
     """Return how many times Argon2 has run."""
     (_, handling) = stage.registry.handlings[LogIn]
+    assert isinstance(handling.function, partial)
     passwords = handling.function.keywords["passwords"]
     assert isinstance(passwords, Argon2Passwords)
     return passwords.done
@@ -181,3 +185,15 @@ async def test_a_session_that_begins_while_the_password_is_reset_does_not_surviv
     resetting = stage.do(ResetPassword(token=token, password="battery staple"))
     await asyncio.gather(*signing_in[:3], resetting, *signing_in[3:], return_exceptions=True)
     assert await stage.rows("SELECT 1 FROM users.session WHERE ended_at IS NULL") == []
+
+
+async def test_security_5_who_may_choose_among_many_addresses_has_but_one(stage: Stage):
+    """An IPv6 subscriber has a whole network: the next guess comes from another address of it."""
+    wrong = {"email": "nobody@example.com", "password": "wrong horse"}
+    app: Any = stage.application()  # Litestar's types of ASGI are narrower than httpx's
+    for n in range(4):
+        transport = ASGITransport(app, client=(f"2001:db8:1:2::{n:x}", 40000))
+        async with AsyncClient(transport=transport, base_url="http://shop.test") as client:
+            assert (await client.post("/api/users/login", json=wrong)).status_code == 401
+    counts = await stage.rows("SELECT count FROM users.attempt")
+    assert [row["count"] for row in counts] == [4, 4, 4]  # the pair, the network, the account

@@ -1,5 +1,7 @@
 """Telling somebody something."""
 
+from functools import partial
+
 from modules.users.contracts.commands import NobodyToNotify, NotifyUser, UnknownMail
 from modules.users.notify_user.handler import IncompleteMail
 from modules.users.notify_user.job import SendMail
@@ -90,8 +92,9 @@ async def test_over_a_real_server_and_a_refusal_is_kept_with_its_reason(stage: S
         post = SmtpPost(
             MailSettings(smtp_host="127.0.0.1", smtp_port=server.port, smtp_security="none"), stage.clock
         )
-        keywords = stage.registry.jobs[SendMail.wire][1].function.keywords
-        keywords["post"] = post
+        send = stage.registry.jobs[SendMail.wire][1].function
+        assert isinstance(send, partial)
+        send.keywords["post"] = post
         await stage.work()
         server.refuse = {"RCPT": "550 no such user"}
         await stage.do(NotifyUser(notification_id=new_id(), person_id=ann.id, template=NOTICE), SYSTEM)

@@ -28,7 +28,7 @@ async def elsewhere(stage: Stage) -> AsyncIterator[Stage]:
     """Another process of the same shop: it shares the database and nothing else."""
     site = Site(configuration=stage.configuration, clock=stage.clock)
     modules = [module(site)]
-    registry = Registry(modules, administration(modules))
+    registry = Registry(modules, administration(modules, stage.configuration))
     site.fill(registry.declarations)
     other = Stage(registry, stage.configuration, stage.clock)
     yield other

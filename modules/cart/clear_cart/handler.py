@@ -1,16 +1,12 @@
 """Take everything out of the cart."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from modules.cart.domain.cart import Cart
 from modules.cart.domain.offers import Looked
-from modules.cart.domain.showing import ShownCart, show
+from modules.cart.domain.showing import ChangeCart, ShownCart
 from souk.database import Transaction
 from souk.messages import Command
-
-Look = Callable[..., Awaitable[Looked]]
-OpenCart = Callable[..., Awaitable[Cart | None]]
 
 
 class ClearCart(Command[ShownCart]):
@@ -20,14 +16,8 @@ class ClearCart(Command[ShownCart]):
     expected_version: int | None = None
 
 
-async def clear_cart(
-    tx: Transaction, command: ClearCart, *, look: Look, open_cart: OpenCart, currency: str
-) -> ShownCart:
-    guest = command.guest_key
-    looked = await look(tx, guest)
-    cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
-    if cart is None:
-        return show(tx.new_id(), 0, (), None, offers={}, empty_in=currency)
-    cart.clear(at=tx.now)
-    await tx.flush()
-    return show(cart.id, cart.version, cart.lines, cart.coupon, offers=looked.offers, empty_in=currency)
+async def clear_cart(tx: Transaction, command: ClearCart, *, change: ChangeCart) -> ShownCart:
+    def clear(cart: Cart, _: Looked) -> None:
+        cart.clear(at=tx.now)
+
+    return await change(tx, command.guest_key, clear, expected=command.expected_version)

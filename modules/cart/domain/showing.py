@@ -1,8 +1,9 @@
 """A cart as it is shown: today's prices, and what has changed since they were seen last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from modules.cart.domain.cart import Cart
 from modules.cart.domain.lines import CartLine
 from modules.cart.domain.offers import Offer
 from souk.kernel import Money, Value
@@ -29,26 +30,27 @@ class ShownCart(Value):
     coupon: str | None
 
 
-def show(
-    id: UUID,
-    version: int,
-    lines: Sequence[CartLine],
-    coupon: str | None,
-    *,
-    offers: Mapping[UUID, Offer],
-    empty_in: str,
-) -> ShownCart:
+ChangeCart = Callable[..., Awaitable[ShownCart]]
+"""What a slice is given to change a cart with: see `Changing` at the module's root."""
+
+
+def show(cart: Cart, offers: Mapping[UUID, Offer], *, empty_in: str) -> ShownCart:
     """Show the lines at what they cost now; what is not sold any more is flagged, at its last price."""
-    currency = lines[0].seen_price.currency if lines else empty_in
-    shown = [_line(line, offers.get(line.variant_id)) for line in lines]
+    currency = cart.lines[0].seen_price.currency if cart.lines else empty_in
+    shown = [_line(line, offers.get(line.variant_id)) for line in cart.lines]
     return ShownCart(
-        id=id,
-        version=version,
+        id=cart.id,
+        version=cart.version,
         lines=shown,
         subtotal=Money.total((line.total for line in shown), currency),
-        item_count=sum(line.quantity for line in lines),
-        coupon=coupon,
+        item_count=sum(line.quantity for line in cart.lines),
+        coupon=cart.coupon,
     )
+
+
+def show_none(id: UUID, *, empty_in: str) -> ShownCart:
+    """Show that there is no cart yet."""
+    return ShownCart(id=id, version=0, lines=[], subtotal=Money.zero(empty_in), item_count=0, coupon=None)
 
 
 def _line(line: CartLine, offer: Offer | None) -> ShownLine:

@@ -1,19 +1,15 @@
 """Put a coupon on the cart, if an order of what lies in it could use it."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from modules.cart.contracts.queries import PeekIntoCart
 from modules.cart.domain.cart import Cart, CartEmpty
 from modules.cart.domain.offers import Looked
-from modules.cart.domain.showing import ShownCart, show
+from modules.cart.domain.showing import ChangeCart, ShownCart
 from modules.orders.contracts.commands import CouponCode, OrderedItem
 from modules.orders.contracts.queries import QuoteOrder
 from souk.database import Transaction
 from souk.messages import Command
-
-Look = Callable[..., Awaitable[Looked]]
-OpenCart = Callable[..., Awaitable[Cart | None]]
 
 
 class PutCoupon(Command[ShownCart]):
@@ -24,18 +20,13 @@ class PutCoupon(Command[ShownCart]):
     expected_version: int | None = None
 
 
-async def put_coupon(
-    tx: Transaction, command: PutCoupon, *, look: Look, open_cart: OpenCart, currency: str
-) -> ShownCart:
-    guest = command.guest_key
+async def put_coupon(tx: Transaction, command: PutCoupon, *, change: ChangeCart) -> ShownCart:
     code = await _valid(tx, command)
-    looked = await look(tx, guest)
-    cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
-    if cart is None:
-        raise CartEmpty
-    cart.put_coupon(code, at=tx.now)
-    await tx.flush()
-    return show(cart.id, cart.version, cart.lines, cart.coupon, offers=looked.offers, empty_in=currency)
+
+    def put(cart: Cart, _: Looked) -> None:
+        cart.put_coupon(code, at=tx.now)
+
+    return await change(tx, command.guest_key, put, expected=command.expected_version, without=CartEmpty())
 
 
 async def _valid(tx: Transaction, command: PutCoupon) -> str:

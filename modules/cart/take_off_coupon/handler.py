@@ -1,16 +1,12 @@
 """Take the coupon off the cart."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from modules.cart.domain.cart import Cart
 from modules.cart.domain.offers import Looked
-from modules.cart.domain.showing import ShownCart, show
+from modules.cart.domain.showing import ChangeCart, ShownCart
 from souk.database import Transaction
 from souk.messages import Command
-
-Look = Callable[..., Awaitable[Looked]]
-OpenCart = Callable[..., Awaitable[Cart | None]]
 
 
 class TakeOffCoupon(Command[ShownCart]):
@@ -20,14 +16,8 @@ class TakeOffCoupon(Command[ShownCart]):
     expected_version: int | None = None
 
 
-async def take_off_coupon(
-    tx: Transaction, command: TakeOffCoupon, *, look: Look, open_cart: OpenCart, currency: str
-) -> ShownCart:
-    guest = command.guest_key
-    looked = await look(tx, guest)
-    cart = await open_cart(tx, guest, expected=command.expected_version, make=False)
-    if cart is None:
-        return show(tx.new_id(), 0, (), None, offers={}, empty_in=currency)
-    cart.put_coupon(None, at=tx.now)
-    await tx.flush()
-    return show(cart.id, cart.version, cart.lines, cart.coupon, offers=looked.offers, empty_in=currency)
+async def take_off_coupon(tx: Transaction, command: TakeOffCoupon, *, change: ChangeCart) -> ShownCart:
+    def take_off(cart: Cart, _: Looked) -> None:
+        cart.put_coupon(None, at=tx.now)
+
+    return await change(tx, command.guest_key, take_off, expected=command.expected_version)

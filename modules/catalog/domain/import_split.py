@@ -4,7 +4,7 @@ import csv
 import zlib
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -78,7 +78,11 @@ def _flat(given: dict[str, Any]) -> dict[str, Any]:
     """`{"options": {"colour": "red"}}` is what a CSV says in the column `option.colour`."""
     cells = {name: value for name, value in given.items() if name not in {"options", "attributes"}}
     for family, prefix in (("options", OPTION), ("attributes", ATTRIBUTE)):
-        members = given.get(family) or {}
-        if isinstance(members, dict):
+        members = given.get(family)
+        if _is_object(members):
             cells |= {f"{prefix}{name}": value for name, value in members.items()}
     return cells
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)  # JSON names its members with text

@@ -7,7 +7,6 @@ from msgspec import Meta, field
 from modules.catalog.domain.cache_tags import ALL_PRODUCTS
 from modules.catalog.domain.card import ENCODER, CardFigures, list_of
 from modules.catalog.domain.facets import Facets
-from modules.catalog.domain.prices import SHOP_CURRENCY
 from modules.catalog.domain.search import SearchText
 from modules.catalog.domain.slugs import LONGEST
 from modules.catalog.domain.sorting import Sort
@@ -51,8 +50,8 @@ async def get_products(filters: ProductFilters, bus: Bus) -> Answer:
             page_size=filters.page_size,
             category=filters.category,
             in_stock=filters.in_stock,
-            lowest=_minor(filters.min_price),
-            highest=_minor(filters.max_price),
+            lowest=_text(filters.min_price),
+            highest=_text(filters.max_price),
             attributes=filters.attributes,
             search=filters.q,
             sort=filters.sort,
@@ -66,5 +65,6 @@ async def get_products(filters: ProductFilters, bus: Bus) -> Answer:
     return Answer(200, body, tags=[ALL_PRODUCTS])
 
 
-def _minor(amount: Amount | None) -> int | None:
-    return None if amount is None else amount.of(SHOP_CURRENCY).minor
+def _text(amount: Amount | None) -> str | None:
+    """As it was written: what it is worth depends on the shop's currency."""
+    return None if amount is None else amount.text

@@ -12,7 +12,7 @@ from modules.catalog.domain.sorting import Sort
 from modules.catalog.tables import product_cards
 from modules.catalog.tables.card_search import Sought, meant_by, sought
 from souk.database import Transaction
-from souk.kernel import Value
+from souk.kernel import Money, Value
 from souk.messages import Query
 
 C = product_cards.c
@@ -49,46 +49,55 @@ class ProductList(Value):
 class ListProducts(Query[ProductList]):
     """`category` is a slug and takes in everything below it; an unknown one holds nothing.
 
-    Prices are the lowest of a product, in minor units. An attribute has any of the values given for it. A
-    search comes in order of how well it fits unless another order is asked for.
+    Prices are the lowest of a product, in major units of the shop's currency. An attribute has any
+    of the values given for it. A search comes in order of how well it fits unless another order is asked for.
     """
 
     page: int = 1
     page_size: int = 20
     category: str | None = None
     in_stock: bool | None = None
-    lowest: int | None = None
-    highest: int | None = None
+    lowest: str | None = None
+    highest: str | None = None
     attributes: dict[str, str] = field(default_factory=dict[str, str])
     search: SearchText = ""
     sort: Sort | None = None
     facets: bool = False
 
 
-async def list_products(tx: Transaction, query: ListProducts) -> ProductList:
-    wanted = _wanted(query)
-    search = await _sought(tx, query, wanted)
+async def list_products(tx: Transaction, query: ListProducts, *, currency: str) -> ProductList:
+    wanted = _wanted(query, currency)
+    search, total = await _counted(tx, query, wanted)
     if search is not None:
         wanted.append(search.matches)
-    total = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
     cards = await _cards(tx, query, wanted, search, total)
     facets = await _facets(tx, wanted) if query.facets else None
     return ProductList(cards=cards, total=total, facets=facets)
 
 
-async def _sought(tx: Transaction, query: ListProducts, wanted: Wanted) -> Sought | None:
-    """All words must be there; only where nothing has them all is one of them enough."""
+async def _counted(tx: Transaction, query: ListProducts, wanted: Wanted) -> tuple[Sought | None, int]:
+    """All words must be there; only where nothing has them all is one of them enough.
+
+    Counting tells whether anything has them: to look for the first that has would read all where none has.
+    """
     if not query.search.strip():
-        return None
+        return None, await _count(tx, wanted)
     read = read_search(query.search)
     meant = await meant_by(tx, read.guessable)
     strict = sought(read, meant, strict=True)
-    some = select(C.product_id).where(*wanted, strict.matches).limit(1)
-    found = await tx.scalar(some)
-    return strict if found is not None else sought(read, meant, strict=False)
+    total = await _count(tx, [*wanted, strict.matches])
+    if total:
+        return strict, total
+    loose = sought(read, meant, strict=False)
+    return loose, await _count(tx, [*wanted, loose.matches])
 
 
-def _wanted(query: ListProducts) -> Wanted:
+async def _count(tx: Transaction, wanted: Wanted) -> int:
+    total: int = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
+    return total
+
+
+def _wanted(query: ListProducts, currency: str) -> Wanted:
     facets = []
     if query.category is not None:
         facets.append(category_facet(query.category))
@@ -97,9 +106,9 @@ def _wanted(query: ListProducts) -> Wanted:
     facets += [attribute_facet(name, value) for name, value in query.attributes.items()]
     wanted = [C.facets.contains(facets)] if facets else []
     if query.lowest is not None:
-        wanted.append(C.price_minor >= query.lowest)
+        wanted.append(C.price_minor >= Money.parse(query.lowest, currency).minor)
     if query.highest is not None:
-        wanted.append(C.price_minor <= query.highest)
+        wanted.append(C.price_minor <= Money.parse(query.highest, currency).minor)
     return wanted
 
 

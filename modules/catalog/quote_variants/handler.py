@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CollectionAggregate, Row, Uuid, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, Row, Uuid, any_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from modules.catalog.contracts.queries import QuoteVariants, VariantOffer
@@ -43,14 +43,16 @@ OFFERS = (
     .join(categories, categories.c.id == products.c.category_id)
     .order_by(variants.c.product_id, variants.c.position, variants.c.id)
 )
+NAMED = variants.c.id == any_(bindparam("variants", type_=ARRAY(Uuid)))
+STOOD_FOR = variants.c.product_id == any_(bindparam("products", type_=ARRAY(Uuid)))
+OF_VARIANTS = OFFERS.where(NAMED)
+OF_BOTH = OFFERS.where(or_(NAMED, STOOD_FOR))
+"""Built once: every change of a cart and every order asks."""
 
 
 async def quote_variants(tx: Transaction, query: QuoteVariants) -> list[VariantOffer]:
-    asked = or_(
-        variants.c.id == _any(query.variant_ids),
-        variants.c.product_id == _any(query.product_ids),
-    )
-    rows = (await tx.execute(OFFERS.where(asked))).all()
+    asked = {"variants": list(query.variant_ids), "products": list(query.product_ids)}
+    rows = (await tx.execute(OF_BOTH if query.product_ids else OF_VARIANTS, asked)).all()
     named = set(query.variant_ids) | _standing_for(rows, set(query.product_ids))
     return [_offer(row) for row in rows if row.id in named]
 
@@ -81,7 +83,3 @@ def _offer(row: Row[Any]) -> VariantOffer:
         available=max(row.orderable, 0),
         sellable=row.sellable,
     )
-
-
-def _any(ids: Iterable[UUID]) -> CollectionAggregate[Any]:
-    return any_(literal(list(ids), ARRAY(Uuid)))

@@ -8,7 +8,7 @@ from modules.catalog.domain.stock_line import StockOf
 from modules.catalog.tables.goods import products, variants
 from modules.catalog.tables.stock import stocks
 
-LINES: Select[Any] = (
+LINES: Select[*tuple[Any, ...]] = (
     select(
         stocks.c.variant_id,
         variants.c.sku,

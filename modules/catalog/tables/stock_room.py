@@ -4,9 +4,8 @@ Whoever holds a lock on stock never waits for a reservation, and nobody takes st
 deadlock, however many orders for the same goods come at once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Select, Uuid, any_, literal, select
@@ -22,7 +21,7 @@ from modules.catalog.tables.reservations import reservations, stock_requests
 from modules.catalog.tables.stock import stocks
 from souk.database import Transaction
 
-SHELVES: Select[Any] = (
+SHELVES: Select[Stock, UUID, bool] = (
     select(
         Stock,
         variants.c.product_id,
@@ -39,8 +38,9 @@ async def locked_shelves(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[U
     """Lock the stock of these variants; those that do not exist are missing."""
     wanted = stocks.c.variant_id == any_(literal(sorted(variant_ids), ARRAY(Uuid)))
     found = await tx.execute(SHELVES.where(wanted).execution_options(populate_existing=True))
-    rows: Sequence[Any] = found.all()
-    shelves = [Shelf(stock=row.Stock, product_id=row.product_id, sellable=row.sellable) for row in rows]
+    shelves = [
+        Shelf(stock=stock, product_id=product, sellable=sellable) for stock, product, sellable in found
+    ]
     return {shelf.stock.variant_id: shelf for shelf in shelves}
 
 

@@ -6,7 +6,8 @@ from modules.orders.cancel_order.handler import CallOffOrder, CancelOrder
 from modules.orders.domain.lines import TooMany
 from modules.orders.domain.sending import NotInThisOrder
 from modules.orders.domain.stages import NotPossibleNow
-from modules.orders.order_edge import GUEST, GoodsBody, OrderShown, Reason, goods_of, shown
+from modules.orders.goods_edge import GoodsBody, Reason, goods_of
+from modules.orders.order_edge import GUEST, OrderShown, shown
 from modules.orders.permissions import CANCEL
 from souk.bus import Bus
 from souk.http import Body, Visit, anyone, post, requires

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from souk.kernel import Money, Personal, Value, form
+from souk.kernel import Money, Personal, Value, form, refuse_card_numbers
 from souk.messages import Command
 
 MOST_LINES = 100
@@ -16,6 +16,7 @@ Quantity = Annotated[int, Meta(ge=1, le=MOST_OF_ONE)]
 Country = Annotated[str, form("[A-Z]{2}")]
 """A code of ISO 3166-1; left out, it is the shop's own country."""
 Words = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+ZipCode = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"\S")]
 Email = Annotated[str, form(r"[^@\s]{1,64}@[^@\s]{1,185}\.[^@\s.]{2,63}")]
 CouponCode = Annotated[str, form(r"[A-Za-z0-9_\-]{1,40}")]
 MethodName = Annotated[str, form(r"[a-z0-9_\-]{1,60}")]
@@ -40,7 +41,7 @@ class PostalAddress(Value):
 
     street: Words
     city: Words
-    zip_code: Annotated[str, Meta(min_length=1, max_length=20)]
+    zip_code: ZipCode
     name: Annotated[str, Meta(max_length=200)] = ""
     company: Annotated[str, Meta(max_length=200)] = ""
     line2: Annotated[str, Meta(max_length=200)] = ""
@@ -83,3 +84,6 @@ class PlaceOrder(Command[PlacedOrder], wire="orders.place_order.v1"):
     language: Annotated[str, form(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")] | None = None
     cart_id: UUID | None = None
     cart_version: int | None = None
+
+    def __post_init__(self) -> None:
+        refuse_card_numbers(payment_token=self.payment_token)

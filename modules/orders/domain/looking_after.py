@@ -1,7 +1,6 @@
 """Looking after an order that has waited too long: it moves on, or waits on with a new date."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID, uuid5
 
 from modules.orders.domain import paying
@@ -11,10 +10,9 @@ from modules.orders.domain.order import Order
 from modules.orders.domain.sending import arrive
 from modules.orders.domain.stages import Stage
 from modules.orders.domain.undoing import cancel, finish_cancelling, want_void
-from modules.orders.domain.waiting import FOR_OTHERS, FOR_PROVIDER, RESERVED_FOR, Who, Why
+from modules.orders.domain.waiting import FOR_OTHERS, FOR_PROVIDER, RESERVED_FOR, STAFF_AGAIN, Who, Why
 from souk.kernel import Money, Value
 
-STAFF_AGAIN = timedelta(days=1)
 GIVEN_BACK = UUID("7c1c2a54-0d52-5f0e-9c2c-7c9a0c1b4b7e")
 
 

@@ -12,12 +12,11 @@ from modules.orders.domain.facts import Confirmed, PaymentFell
 from modules.orders.domain.order import Order
 from modules.orders.domain.parcels import RefundState
 from modules.orders.domain.stages import Happening, Stage
-from modules.orders.domain.undoing import NOT_ASKED, finish_cancelling, want_void
+from modules.orders.domain.undoing import CALLED_OFF, NOT_ASKED, finish_cancelling, voiding_failed, want_void
 from modules.orders.domain.waiting import FOR_PROVIDER, Who, Why
 from souk.kernel import Money, Refusal
 
 STILL_WAITING = frozenset({Stage.AWAITING_PAYMENT, Stage.AWAITING_CUSTOMER, Stage.PAYMENT_FAILED})
-CALLED_OFF = frozenset({Stage.CANCELLING, Stage.CANCELLED})
 COUNTED = frozenset({AttemptState.AUTHORIZED, AttemptState.CAPTURED})
 """Their money is part of what the order was confirmed by."""
 LONGEST_FAILURE = 100
@@ -119,6 +118,8 @@ def payment_refunded(order: Order, payment_id: UUID, refund_id: UUID, amount: Mo
         msgspec.structs.replace(attempt, captured=captured, refunded=refunded, returned=returned)
     )
     end_refund(order, refund_id, RefundState.DONE, change)
+    if order.stage is Stage.CANCELLED and not order.paid.minor:
+        order.rest()
 
 
 def payment_voided(order: Order, payment_id: UUID, change: Change) -> None:
@@ -136,6 +137,14 @@ def never_asked(order: Order, payment_id: UUID | None) -> None:
     attempt = _known(order, payment_id)
     if attempt is not None and attempt.state is AttemptState.ASKED:
         order.put_attempt(msgspec.structs.replace(attempt, state=AttemptState.FAILED, failure=NOT_ASKED))
+
+
+def refund_failed(order: Order, payment_id: UUID, refund_id: UUID, why: str, change: Change) -> None:
+    """It was one that we asked for, or one by which payments meant to void an attempt."""
+    if any(one.id == refund_id for one in order.refunds):
+        end_refund(order, refund_id, RefundState.FAILED, change, why)
+    else:
+        voiding_failed(order, payment_id, why, change)
 
 
 def end_refund(order: Order, refund_id: UUID, state: RefundState, change: Change, why: str = "") -> None:
@@ -177,6 +186,8 @@ def _money_went(order: Order, payment_id: UUID, failure: str, change: Change) ->
     """Nothing will come of this attempt: the order is undone, unpaid, or has lost what it counted on."""
     if order.stage is Stage.CANCELLING:
         finish_cancelling(order, change)
+    elif order.stage is Stage.CANCELLED:
+        order.rest()
     elif order.stage in STILL_WAITING:
         if _is_latest(order, payment_id) and order.move(Happening.DECLINED, change):
             order.detail = failure[:LONGEST_FAILURE]

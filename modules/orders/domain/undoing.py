@@ -1,5 +1,7 @@
 """Undoing an order: each step that was taken has its way back, and Cancelled means that all are done."""
 
+from uuid import UUID
+
 import msgspec
 
 from modules.orders.domain.attempts import Attempt, AttemptState
@@ -8,9 +10,10 @@ from modules.orders.domain.errands import ErrandKind, Task
 from modules.orders.domain.facts import CalledOff
 from modules.orders.domain.order import Order
 from modules.orders.domain.stages import Happening, Stage
-from modules.orders.domain.waiting import Who, Why
+from modules.orders.domain.waiting import STAFF_AGAIN, Who, Why
 
 NOT_ASKED = "never_asked"
+CALLED_OFF = frozenset({Stage.CANCELLING, Stage.CANCELLED})
 
 
 def cancel(order: Order, why: Why, change: Change) -> None:
@@ -43,7 +46,24 @@ def stock_released(order: Order, change: Change) -> None:
 
 def needs_staff(order: Order, detail: str, change: Change) -> None:
     """Another module will not do what we want of it, however often we ask: somebody has to look."""
-    order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, detail)
+    if order.stage in CALLED_OFF:
+        undoing_failed(order, detail, change)
+    else:
+        order.wait(Why.NEEDS_STAFF, Who.STAFF, change.at, detail)
+
+
+def undoing_failed(order: Order, detail: str, change: Change) -> None:
+    """It stays cancelled for the reason it was; what is left undone is the staff's, and tried again daily."""
+    order.wait(order.why, Who.STAFF, change.at + STAFF_AGAIN, detail)
+
+
+def voiding_failed(order: Order, payment_id: UUID, detail: str, change: Change) -> None:
+    """The provider will not give back what an attempt brought that we wanted void."""
+    attempt = next((one for one in order.attempts if one.id == payment_id), None)
+    if attempt is None or (attempt.at_rest and not attempt.kept.minor):
+        return
+    order.remember(change, "void_failed", detail, attempt.kept)
+    needs_staff(order, detail, change)
 
 
 def undo(order: Order, change: Change) -> None:

@@ -16,6 +16,8 @@ FOR_PROVIDER = timedelta(hours=24)
 TO_SEND = timedelta(days=2)
 TO_ARRIVE = timedelta(days=14)
 TO_RETURN = timedelta(days=30)
+STAFF_AGAIN = timedelta(days=1)
+"""How long staff may take before the order is looked at again."""
 
 
 class Who(StrEnum):

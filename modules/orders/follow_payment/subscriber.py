@@ -6,7 +6,6 @@ from uuid import UUID
 from modules.orders.domain import paying
 from modules.orders.domain.changes import Change
 from modules.orders.domain.order import Order
-from modules.orders.domain.parcels import RefundState
 from modules.orders.domain.waiting import Why
 from modules.orders.tables.keeping import Keep, change_in
 from modules.payments.contracts import events
@@ -51,7 +50,7 @@ async def payment_was_refunded(tx: Transaction, event: events.PaymentRefunded, *
 
 async def refund_has_failed(tx: Transaction, event: events.RefundFailed, *, keep: Keep) -> None:
     def happen(order: Order, change: Change) -> None:
-        paying.end_refund(order, event.refund_id, RefundState.FAILED, change, event.reason)
+        paying.refund_failed(order, event.payment_id, event.refund_id, event.reason, change)
 
     await _follow(tx, event.order_id, happen, keep)
 

@@ -9,7 +9,7 @@ from modules.orders.order_edge import GUEST, OrderShown, shown
 from modules.orders.pay_order.handler import PayOrder
 from souk.bus import Bus
 from souk.http import Body, Visit, anyone, post
-from souk.kernel import NotFound
+from souk.kernel import CardNumberSeen, NotFound
 
 
 class PayBody(Body):
@@ -23,14 +23,14 @@ class PayBody(Body):
     status=202,
     needs_key=True,
     reads=[GUEST],
-    refuses=[NotFound, NotPossibleNow, TooLateToPay],
+    refuses=[CardNumberSeen, NotFound, NotPossibleNow, TooLateToPay],
 )
 async def post_payment(id: UUID, body: PayBody, bus: Bus, visit: Visit) -> OrderShown:
     """Pay again after a payment failed, as long as the goods are reserved. The outcome comes later."""
     command = PayOrder(
         order_id=id,
-        method=body.payment_method,
-        token=body.payment_token,
+        payment_method=body.payment_method,
+        payment_token=body.payment_token,
         guest_token=visit.header(GUEST),
     )
     return shown(await bus.do(command))

@@ -11,9 +11,8 @@ from modules.orders.contracts.commands import (
     Country,
     CouponCode,
     MethodName,
-    OrderedItem,
-    Quantity,
 )
+from modules.orders.contracts.order_form import ItemForm
 from modules.orders.contracts.queries import Quote, QuotedLine, QuoteOrder
 from modules.orders.domain.pricing.baskets import MixedCurrencies, NotForSale, TotalTooLarge
 from modules.orders.domain.pricing.coupons import CouponNeedsMore, CouponUnknown, CouponUsedUp
@@ -22,18 +21,6 @@ from souk.bus import Bus
 from souk.http import Body, Shown, anyone, post
 
 Said = Annotated[str, Meta(max_length=200)]
-
-
-class QuotedItemBody(Body):
-    """`productId` or `variantId`: a product stands for its only or first variant."""
-
-    quantity: Quantity
-    product_id: UUID | None = None
-    variant_id: UUID | None = None
-
-    def __post_init__(self) -> None:
-        if (self.product_id is None) == (self.variant_id is None):
-            raise ValueError("either productId or variantId is required")
 
 
 class QuotedAddressBody(Body):
@@ -51,7 +38,7 @@ class QuotedAddressBody(Body):
 
 
 class QuoteBody(Body):
-    items: Annotated[tuple[QuotedItemBody, ...], Meta(min_length=1, max_length=MOST_LINES)]
+    items: Annotated[tuple[ItemForm, ...], Meta(min_length=1, max_length=MOST_LINES)]
     shipping_address: QuotedAddressBody = QuotedAddressBody()
     shipping_method: MethodName | None = None
     coupon: CouponCode | None = None
@@ -108,13 +95,9 @@ class QuoteShown(Shown):
 )
 async def post_quote(body: QuoteBody, bus: Bus) -> QuoteShown:
     """Say every number of what an order would come to; nothing is stored or promised."""
-    items = tuple(
-        OrderedItem(product_id=item.product_id, variant_id=item.variant_id, quantity=item.quantity)
-        for item in body.items
-    )
     quote = await bus.ask(
         QuoteOrder(
-            items=items,
+            items=tuple(form.item for form in body.items),
             country=body.shipping_address.country,
             shipping_method=body.shipping_method,
             coupon=body.coupon,

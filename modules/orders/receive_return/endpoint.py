@@ -9,7 +9,8 @@ from modules.orders.domain.lines import TooMany
 from modules.orders.domain.returning import AlreadyReceived, CameBackGoods
 from modules.orders.domain.sending import NotInThisOrder
 from modules.orders.domain.stages import NotPossibleNow
-from modules.orders.order_edge import Count, OrderShown, shown
+from modules.orders.goods_edge import Count
+from modules.orders.order_edge import OrderShown, shown
 from modules.orders.permissions import RETURN
 from modules.orders.receive_return.handler import ReceiveReturn
 from souk.bus import Bus

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from modules.orders.domain.refunding import MoreThanWasPaid, NothingToGiveBack
-from modules.orders.order_edge import Reason, RefundShown, shown_refund
+from modules.orders.goods_edge import Reason, RefundShown, shown_refund
 from modules.orders.permissions import REFUND
 from modules.orders.refund_order.handler import RefundOrder
 from souk.bus import Bus

@@ -6,7 +6,8 @@ from modules.orders.domain.lines import TooMany
 from modules.orders.domain.returning import TooLateToReturn
 from modules.orders.domain.sending import NotInThisOrder
 from modules.orders.domain.stages import NotPossibleNow
-from modules.orders.order_edge import GUEST, GoodsBodies, Reason, ReturnShown, goods_of, shown_return
+from modules.orders.goods_edge import GoodsBodies, Reason, ReturnShown, goods_of, shown_return
+from modules.orders.order_edge import GUEST
 from modules.orders.request_return.handler import RequestReturn
 from souk.bus import Bus
 from souk.http import Body, Visit, anyone, post

@@ -8,7 +8,8 @@ from msgspec import Meta
 from modules.orders.domain.lines import TooMany
 from modules.orders.domain.sending import NotInThisOrder
 from modules.orders.domain.stages import NotPossibleNow
-from modules.orders.order_edge import GoodsBody, OrderShown, goods_of, shown
+from modules.orders.goods_edge import GoodsBody, goods_of
+from modules.orders.order_edge import OrderShown, shown
 from modules.orders.permissions import FULFIL
 from modules.orders.send_parcel.handler import SendParcel, Words
 from souk.bus import Bus

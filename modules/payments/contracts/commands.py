@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from souk.kernel import Money, Value, form
+from souk.kernel import Money, Value, form, refuse_card_numbers
 from souk.messages import Command
 
 Method = Literal["credit_card", "paypal"]
@@ -32,6 +32,9 @@ class RequestPayment(Command[Acknowledged], wire="payments.request_payment.v1"):
     method: Method
     token: Token | None = None
     description: Annotated[str, Meta(max_length=200)] = ""
+
+    def __post_init__(self) -> None:
+        refuse_card_numbers(token=self.token, description=self.description)
 
 
 class VoidPayment(Command[Acknowledged], wire="payments.void_payment.v1"):

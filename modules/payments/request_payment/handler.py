@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from modules.payments.contracts.commands import Acknowledged, RequestPayment
 from modules.payments.contracts.events import OperationWanted, PaymentVoided
-from modules.payments.domain.card_numbers import keep_out
 from modules.payments.domain.operation import Kind, Operation
 from modules.payments.domain.payment import MoreThanIsLeft, Payment
 from modules.payments.tables import taking_its_place
@@ -18,7 +17,6 @@ async def request_payment(
 ) -> Acknowledged:
     if command.amount.minor <= 0:
         raise MoreThanIsLeft(command.amount)
-    keep_out(command.token or "", command.description)
     provider = providers[command.method]
     payment = Payment.requested(
         id=command.payment_id,

@@ -13,7 +13,7 @@ from modules.payments.domain.errands import Answer, Errand, handle_of, perform
 from modules.payments.domain.found import Found, Standing
 from modules.payments.domain.gateway import Gateway, OutcomeUnknown, ProviderAway
 from modules.payments.domain.lifecycle import Status
-from modules.payments.domain.operation import Kind, Operation
+from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import LOOK_AGAIN, Payment
 from modules.payments.tables import operations
 from souk.database import Transaction
@@ -46,7 +46,7 @@ async def carry_out_operation(
         booked = book(payment, operation, answer, at=tx.now, again=again, asked_before=asked_before)
         _write(tx, payment, booked, announce, operation)
         await tx.flush()
-        if booked.entries or not answer.refused:
+        if booked.entries or operation.progress is not Progress.REFUSED:  # it would only be refused again
             await _go_on(tx, payment)
 
     return Effect(perform=partial(perform, gateways[payment.provider], errand), book=book_answer)

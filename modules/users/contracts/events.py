@@ -18,6 +18,12 @@ class EmailVerified(Event, wire="users.email_verified.v1", key="user_id"):
     user_id: UUID
 
 
+class EmailChanged(Event, wire="users.email_changed.v1", key="user_id"):
+    """The person is known by another address, at which mail has reached them."""
+
+    user_id: UUID
+
+
 class UserDeactivated(Event, wire="users.user_deactivated.v1", key="user_id"):
     """Staff closed the account for now; its sessions are over."""
 

@@ -34,6 +34,12 @@ class FindPeople(Query[list[Person]], wire="users.find_people.v1"):
     email: Personal[str] | None = None
 
 
+class FindStaff(Query[list[UUID]], wire="users.find_staff.v1"):
+    """Who may do this by their roles, a few hundred at most: whom to tell of something."""
+
+    capability: Annotated[str, Meta(max_length=100)]
+
+
 class AuditVerdict(Value):
     """What a walk along the whole audit chain found."""
 

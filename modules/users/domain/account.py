@@ -23,6 +23,10 @@ class AlreadyVerified(Refusal):
     """The address of this account is verified."""
 
 
+class EmailTaken(Refusal):
+    """There is an account with this address already."""
+
+
 @dataclass(eq=False, kw_only=True)
 class Account:
     """A person who can sign in."""
@@ -81,6 +85,13 @@ class Account:
         self.email_verified_at = at
         self.version += 1
         return True
+
+    def change_email(self, email: str, at: datetime) -> str:
+        """Be known by an address at which mail has reached the person; return the one of before."""
+        before, self.email = self.email, folded(email)
+        self.email_verified_at = at
+        self.version += 1
+        return before
 
     def change_password(self, password_hash: str) -> None:
         self.password_hash = password_hash

@@ -1,4 +1,10 @@
-"""How often something may be tried: guessing is slowed down, and nobody can lock somebody else out."""
+"""How often something may be tried: guessing is slowed down, and nobody can lock somebody else out.
+
+Signing in is limited twice, on purpose. The edge's rate comes first and spares the machine: it counts each
+request of an address on an account, right or wrong, in Valkey; operators change it or switch it off, and
+while Valkey is away each process counts for itself. What stands here is the rule: counted in the database
+before any comparison, by all processes alike, whatever is configured; signing in wipes its pair's count.
+"""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
@@ -14,7 +20,7 @@ class Limit(NamedTuple):
 
 
 SIGN_IN = Limit(5, timedelta(minutes=1))
-"""Of one address on one account: whoever guesses from elsewhere does not slow down the owner."""
+"""Of one address (or IPv6 network) on one account: guesses from elsewhere do not slow down the owner."""
 SIGN_IN_ADDRESS = Limit(100, timedelta(minutes=1))
 """Of one address on all accounts together: one password tried on many."""
 SIGN_IN_ACCOUNT = Limit(60, timedelta(minutes=10))

@@ -11,9 +11,14 @@ from souk.kernel import Refusal
 class Purpose(StrEnum):
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose
+    CHANGE_EMAIL = "change_email"
 
 
-LIFETIMES = {Purpose.VERIFY_EMAIL: timedelta(hours=48), Purpose.RESET_PASSWORD: timedelta(minutes=10)}
+LIFETIMES = {
+    Purpose.VERIFY_EMAIL: timedelta(hours=48),
+    Purpose.RESET_PASSWORD: timedelta(minutes=10),
+    Purpose.CHANGE_EMAIL: timedelta(hours=24),
+}
 
 
 class LinkSpent(Refusal):

@@ -15,7 +15,7 @@ class Delivery(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Notification:
-    """Holds ids and amounts; a guest's address only until the mail is on its way."""
+    """Holds ids and amounts; an address that no account has only until the mail is on its way."""
 
     id: UUID
     template: str

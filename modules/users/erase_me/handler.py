@@ -30,11 +30,12 @@ async def erase_me(tx: Transaction, _: EraseMe) -> None:
         raise NotFound("account")
     if Role.ADMINISTRATOR.value in account.roles:
         await check_administrators(tx, account.id)
+    mine = (kept_mails.c.person_id == account.id) | (kept_mails.c.recipient == account.email)
     account.erase()
     await tx.flush()
     await tx.execute(delete(addresses).where(addresses.c.account_id == account.id))
     await tx.execute(delete(mailed_links).where(mailed_links.c.account_id == account.id))
-    await tx.execute(delete(kept_mails).where(kept_mails.c.person_id == account.id))
+    await tx.execute(delete(kept_mails).where(mine))
     await tx.execute(ended(account.id, "erased", tx.now))
     traces = {"device": "", "address_digest": None}
     await tx.execute(update(sessions).where(sessions.c.account_id == account.id).values(traces))

@@ -32,7 +32,7 @@ async def log_in_user(body: LogInBody, visit: Visit, bus: Bus) -> Reply[AccessGr
         LogIn(
             email=body.email,
             password=body.password,
-            address=visit.address,
+            address=visit.whereabouts,
             device=visit.header("user-agent") or "",
         )
     )

@@ -9,9 +9,9 @@ from modules.users.domain.account import Account, folded
 from modules.users.domain.attempts import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, KeyedDigests
 from modules.users.domain.granted import Granted
 from modules.users.domain.passwords import Passwords
-from modules.users.domain.session import RefreshToken, Session
-from modules.users.domain.tokens import LIFETIME, RefreshTokens, TokenIssuer
-from modules.users.tables import accounts, attempts, claims_of, count_attempt, keys_to_sign_with, sessions
+from modules.users.domain.session import Session
+from modules.users.domain.tokens import RefreshTokens, TokenIssuer
+from modules.users.tables import accounts, attempts, count_attempt, grant, sessions
 from souk.database import Transaction
 from souk.kernel import Refusal, Value
 from souk.messages import Command
@@ -108,16 +108,4 @@ async def log_in(
     await tx.flush()
     whence = digests.of("address", command.address)
     await tx.execute(update(sessions).where(sessions.c.id == session.id).values(address_digest=whence))
-    refresh_token = refresh_tokens.new()
-    tx.add(RefreshToken(digest=refresh_tokens.digest(refresh_token), session_id=session.id, issued_at=tx.now))
-    claims = await claims_of(tx, account, session, declared)
-    return Granted(
-        access_token=tokens.issue(claims, await keys_to_sign_with(tx, tokens)),
-        refresh_token=refresh_token,
-        expires_in=int(LIFETIME.total_seconds()),
-        refresh_seconds=int((session.expires_at - tx.now).total_seconds()),
-        id=account.id,
-        email=account.email,
-        first_name=account.first_name,
-        last_name=account.last_name,
-    )
+    return await grant(tx, account, session, tokens=tokens, refresh_tokens=refresh_tokens, declared=declared)

@@ -59,7 +59,8 @@ async def address_mail(tx: Transaction, query: AddresseeOf) -> Addressee | None:
     if row is None:
         return None
     language = notice.language or row.language
-    return _addressee(notice, row.email, row.first_name, row.last_name, language)
+    email = notice.guest_email or row.email
+    return _addressee(notice, email, row.first_name, row.last_name, language)
 
 
 async def send_mail(

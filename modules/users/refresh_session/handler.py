@@ -9,8 +9,8 @@ from modules.users.domain.account import Account
 from modules.users.domain.granted import Granted
 from modules.users.domain.origins import Provenance
 from modules.users.domain.session import RefreshToken, Session
-from modules.users.domain.tokens import LIFETIME, RefreshTokens, TokenIssuer
-from modules.users.tables import claims_of, keys_to_sign_with, session_ended
+from modules.users.domain.tokens import RefreshTokens, TokenIssuer
+from modules.users.tables import grant, session_ended
 from modules.users.tables import refresh_tokens as tokens_table
 from souk.database import Transaction
 from souk.kernel import Refusal
@@ -56,19 +56,7 @@ async def refresh_session(
     if account is None or not account.is_active:
         return None
     session.use(tx.now)
-    token = refresh_tokens.new()
-    tx.add(RefreshToken(digest=refresh_tokens.digest(token), session_id=session.id, issued_at=tx.now))
-    claims = await claims_of(tx, account, session, declared)
-    return Granted(
-        access_token=tokens.issue(claims, await keys_to_sign_with(tx, tokens)),
-        refresh_token=token,
-        expires_in=int(LIFETIME.total_seconds()),
-        refresh_seconds=int((session.expires_at - tx.now).total_seconds()),
-        id=account.id,
-        email=account.email,
-        first_name=account.first_name,
-        last_name=account.last_name,
-    )
+    return await grant(tx, account, session, tokens=tokens, refresh_tokens=refresh_tokens, declared=declared)
 
 
 async def _end_stolen(tx: Transaction, session: Session) -> None:

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from modules.users.domain.account import EmailTaken
 from modules.users.domain.fields import Email, Language, Name, NewPassword
 from modules.users.domain.passwords import WeakPassword
-from modules.users.register.handler import EmailTaken, Register
+from modules.users.register.handler import Register
 from souk.bus import Bus
 from souk.http import Body, Rate, Shown, Visit, post, public
 

@@ -3,17 +3,13 @@
 from uuid import UUID
 
 from modules.users.contracts.events import LinkWanted, UserRegistered
-from modules.users.domain.account import Account
+from modules.users.domain.account import Account, EmailTaken
 from modules.users.domain.fields import Email, Language, Name, NewPassword
 from modules.users.domain.links import MailedLink, Purpose
 from modules.users.domain.passwords import Passwords
 from souk.database import Transaction
-from souk.kernel import Refusal, Value
+from souk.kernel import Value
 from souk.messages import Command
-
-
-class EmailTaken(Refusal):
-    """There is an account with this address already."""
 
 
 class Registered(Value):

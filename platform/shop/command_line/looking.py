@@ -116,7 +116,7 @@ def _counts(module: Module) -> tuple[int, ...]:
         module.routes,
         module.handlers,
         module.events,
-        module.subscriptions,
+        module.hearings,
         module.jobs,
         module.permissions,
     )

@@ -1,14 +1,14 @@
-"""GET /dev/verify-email and /dev/reset-password: where the links of kept mail lead."""
+"""GET /dev/verify-email, /dev/change-email and /dev/reset-password: where the links of kept mail lead."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
-from shop.development.pages import POST, SCRIPT, page
+from shop.development.pages import SCRIPT, page, running
 from souk.http import Answer, Parameters, get, public
 
 HTML = b"text/html; charset=utf-8"
-HEADERS = [(b"content-security-policy", POST), (b"cache-control", b"no-store")]
+HEADERS = [(b"content-security-policy", running(SCRIPT)), (b"cache-control", b"no-store")]
 
 
 class FromLink(Parameters):
@@ -19,6 +19,14 @@ class FromLink(Parameters):
 async def show_verification(link: FromLink) -> Answer:
     """Ask for the account's password, and verify the address."""
     return _form("Confirm the address", "verify-email", link.token, "Your password", "password", "password")
+
+
+@get("/dev/change-email", policy=public, produces="text/html")
+async def show_new_email(link: FromLink) -> Answer:
+    """Ask for the account's password, and take the new address."""
+    return _form(
+        "Confirm the new address", "me/email/confirm", link.token, "Your password", "password", "password"
+    )
 
 
 @get("/dev/reset-password", policy=public, produces="text/html")

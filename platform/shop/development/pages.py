@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).parent
 SCRIPT = (HERE / "link.js").read_text(encoding="utf-8")
-_DIGEST = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 _STYLED = (
     "default-src 'none'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -17,8 +16,13 @@ _STYLED = (
 
 SHOW = _STYLED.encode()
 """Show it with its own style; run nothing, load nothing. A mail that holds a script stays text."""
-POST = f"{_STYLED}; connect-src 'self'; script-src 'sha256-{_DIGEST}'".encode()
-"""Beside that, run our one script, which may call the shop."""
+
+
+def running(script: str) -> bytes:
+    """Beside that, run this one script, which may call the shop."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"{_STYLED}; connect-src 'self'; script-src 'sha256-{digest}'".encode()
+
 
 _templates = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, autoescape=True)
 

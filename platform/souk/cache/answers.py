@@ -71,7 +71,7 @@ class KeptAnswer:
         """Tell whether If-None-Match names it, in whatever way those bytes were packed."""
         if known_tags.strip() == b"*":
             return True
-        return any(self.tag == _plain(known) for known in known_tags.split(b","))
+        return any(self.tag == plain_tag(known) for known in known_tags.split(b","))
 
     def headers(self, tag: bytes) -> list[Header]:
         """Return what a 200 and a 304 have in common."""
@@ -106,7 +106,7 @@ def _acceptable(parts: Iterable[bytes]) -> Iterable[bytes]:
             yield coding.strip()
 
 
-def _plain(known: bytes) -> bytes:
-    """Weakly, as RFC 9110 wants it here."""
+def plain_tag(known: bytes) -> bytes:
+    """Return the tag of the bytes themselves: weakly, as RFC 9110 wants it here, and not of their packing."""
     tag = known.strip().removeprefix(b"W/").strip(b'"')
     return tag.removesuffix(b"-br").removesuffix(b"-gzip")

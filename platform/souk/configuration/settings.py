@@ -24,6 +24,9 @@ class GeneralSettings(Section, section=""):
     secret: Annotated[
         str, hidden("what database passwords, cursors and keys derive from; 32 random characters or more")
     ] = INSECURE_SECRET
+    currency: Annotated[
+        str, Meta(description="what the shop sells in, as ISO 4217 spells it", pattern="^[A-Z]{3}$")
+    ] = "EUR"
 
     def unsafe(self) -> list[str]:
         if self.secret == INSECURE_SECRET:
@@ -72,8 +75,8 @@ class DatabaseSettings(Section, section="database"):
     """PostgreSQL. Each module logs in as a role of its own, whose password derives from the secret."""
 
     url: Annotated[str, hidden("the owner's address: postgresql://owner:password@host:5432/souk")] = ""
-    pool: Annotated[Positive, Meta(description="connections kept for each module and process")] = 4
-    pool_overflow: Annotated[int, Meta(ge=0, description="further connections under load")] = 6
+    pool: Annotated[Positive, Meta(description="most connections kept for each module and process")] = 10
+    pool_overflow: Annotated[int, Meta(ge=0, description="more of them, closed at once after use")] = 0
     pool_wait_seconds: Annotated[float, Meta(gt=0, description="wait for a connection, then 503")] = 2.0
     connect_seconds: Annotated[int, Meta(ge=2, description="wait while one is being opened, then 503")] = 3
 
@@ -148,6 +151,51 @@ class LimitsSettings(Section, section="limits"):
     ] = ()
 
 
+class LiveSettings(Section, section="live"):
+    """Live streams to browsers."""
+
+    streams: Annotated[Positive, Meta(description="open streams in one process; further ones: 503")] = 4000
+    streams_per_person: Annotated[
+        Positive, Meta(description="of one person in one process; further ones: 429")
+    ] = 10
+    heartbeat_seconds: Annotated[float, Meta(gt=0, description="the longest silence on a stream")] = 15.0
+    look_seconds: Annotated[
+        float, Meta(gt=0, description="how often to look for messages when no hint comes")
+    ] = 1.0
+    patience_seconds: Annotated[
+        float, Meta(gt=0, description="a reader that takes nothing for so long is cut off")
+    ] = 10.0
+    retry_seconds: Annotated[
+        float, Meta(gt=0, description="when a client that was cut off should come again, more or less")
+    ] = 3.0
+    longest_seconds: Annotated[
+        float, Meta(gt=0, description="a stream ends after that time, and is opened anew by its client")
+    ] = 3600.0
+
+
+class WebhookSettings(Section, section="webhooks"):
+    """Outgoing webhooks."""
+
+    ports: Annotated[tuple[int, ...], Meta(description="ports of other systems that are spoken to")] = (
+        443,
+        8443,
+    )
+    seconds: Annotated[float, Meta(gt=0, description="for one attempt, from the name to the answer")] = 10.0
+    give_up_hours: Annotated[float, Meta(gt=0, description="a delivery is tried for that long")] = 72.0
+    rotation_hours: Annotated[
+        float, Meta(ge=0, description="how long a secret counts beside the one that replaced it")
+    ] = 24.0
+    keep_days: Annotated[Positive, Meta(description="days of deliveries that are kept to be seen")] = 30
+    allow_loopback: Annotated[
+        bool, Meta(description="send to this machine too, without https: for development and tests")
+    ] = False
+
+    def unsafe(self) -> list[str]:
+        if self.allow_loopback:
+            return ["webhooks.allow_loopback lets staff reach servers on this machine"]
+        return []
+
+
 class LoggingSettings(Section, section="logging"):
     """Logs go to standard error, one event a line."""
 
@@ -206,6 +254,8 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     WorkerSettings,
     EventSettings,
     LimitsSettings,
+    LiveSettings,
+    WebhookSettings,
     LoggingSettings,
     TelemetrySettings,
     MailSettings,

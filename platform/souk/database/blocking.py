@@ -46,7 +46,7 @@ class BlockingTransaction:
 
     def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> Result[Any]:
+    ) -> Result[*tuple[Any, ...]]:
         return self._wait(self._tx.execute(statement, parameters))
 
     def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import Any
 
+import msgspec
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
@@ -21,6 +23,9 @@ class ModuleDatabase:
             max_overflow=settings.pool_overflow,
             pool_timeout=settings.pool_wait_seconds,
             pool_recycle=1800,
+            json_serializer=_as_json,
+            json_deserializer=msgspec.json.decode,
+            pool_use_lifo=True,  # a warm connection has its statements prepared
             connect_args={
                 "application_name": f"souk {module}",
                 "connect_timeout": settings.connect_seconds,
@@ -42,6 +47,10 @@ class ModuleDatabase:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _as_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 class Databases:

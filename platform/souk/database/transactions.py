@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
 from souk.kernel import Clock, IdSource, Refusal
-from souk.messages import Actor, Command, Context, Event, Job, Query, StaffActed, Terms
+from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
 from souk.observability.tracing import current_traceparent
 from souk.outbox.outbox import Outbox
+from souk.outbox.telling import TELL, NoticeRecord, parameters, recorded
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ class Transaction:
         self._begins = begins
         self._session: AsyncSession | None = None
         self._outbox: Outbox | None = None
+        self._notices: list[NoticeRecord] = []
 
     @property
     def actor(self) -> Actor:
@@ -110,9 +112,16 @@ class Transaction:
         """
         return self._box().enqueue(job, self._ids.new(), delay=delay, unique=unique, priority=priority)
 
+    def tell(self, *notices: Notice) -> None:
+        """Show these on the live streams of those whom they are for, once this transaction has committed.
+
+        Those who tell commit one after the other: it is for subscribers, not for what customers wait for.
+        """
+        self._notices += recorded(notices)
+
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> Result[Any]:
+    ) -> Result[*tuple[Any, ...]]:
         return await (await self._begun()).execute(statement, parameters)
 
     async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
@@ -138,12 +147,13 @@ class Transaction:
     @property
     def announced(self) -> Collection[str]:
         """The wire names of the events and jobs that went, or go, with the commit."""
-        return () if self._outbox is None else self._outbox.wires
+        wires = set() if self._outbox is None else self._outbox.wires
+        return wires | {LIVE} if self._notices else wires
 
     @property
     def opened(self) -> bool:
         """Whether a statement was sent, or the commit will send one."""
-        return self._session is not None or self._outbox is not None
+        return self._session is not None or self._outbox is not None or bool(self._notices)
 
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
@@ -153,6 +163,10 @@ class Transaction:
             session = await self._begun()
             await session.flush()
             await session.execute(self._outbox.statement, self._outbox.parameters())
+        if self._notices:
+            session = await self._begun()
+            await session.flush()
+            await session.execute(TELL, parameters(self._notices))
         if self._session is not None:
             await self._session.commit()
 

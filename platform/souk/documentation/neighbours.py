@@ -29,7 +29,7 @@ def neighbours(module: Module, registry: Registry, users: Users) -> str:
     wires = registry.wires()
     heard = [
         (code(hearing.event.wire), _owner(hearing.event.wire), code(hearing.name))
-        for hearing in sorted(module.subscriptions, key=lambda hearing: (hearing.event.wire, hearing.name))
+        for hearing in sorted(module.hearings, key=lambda hearing: (hearing.event.wire, hearing.name))
     ]
     asked = [
         (code(wire), _owner(wire), sentence(wires[wire]))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from souk.configuration import DatabaseSettings, EventSettings
+from souk.configuration import EventSettings
 from souk.endings import end
 from souk.events.endurance import endure
 from souk.events.leases import Leases
@@ -37,14 +37,14 @@ class Dispatcher:
         registry: Registry,
         switchboard: Switchboard,
         hint: Hint,
-        secret: str,
-        database: DatabaseSettings,
+        store: EventStore,
+        width: int,
         settings: EventSettings,
         drain_seconds: float,
     ) -> None:
         self._drain_seconds = drain_seconds
         self._subscribers = subscribers_of(registry)
-        self._store = EventStore(database, secret, queue=True)
+        self._store = store
         hears = {name: who.hearing.event.wire for name, who in self._subscribers.items()}
         self._leases = Leases(
             self._store, f"{socket.gethostname()}:{os.getpid()}", hears, settings.lease_seconds
@@ -56,9 +56,9 @@ class Dispatcher:
             hint=hint,
             patience=Patience(first=settings.retry_seconds, longest=settings.longest_retry_seconds),
             alone=asyncio.Lock(),
-            width=database.pool,
+            width=width,
         )
-        slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(database.pool))
+        slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(width))
         self._tours = {name: Tour(who, shared, slots[who.module]) for name, who in self._subscribers.items()}
         self._membership = Membership(self._leases, self._tours, settings.lease_seconds / 3)
         self._scout = Scout(self._store, self._leases, self._tours, settings.poll_seconds)
@@ -102,14 +102,13 @@ class Dispatcher:
         return sum([await tour.once(now) for tour in self._tours.values()])
 
     async def close(self) -> None:
-        """Finish what is under way, give the lanes back, and disconnect."""
+        """Finish what is under way and give the lanes back."""
         try:
             await self._membership.leave(self._drain_seconds)
         except Exception as error:  # noqa: BLE001 - the lease runs out by itself
             log.warning("left without saying so", reason=str(error))
         await end(self._tasks)
         await self._leases.close()
-        await self._store.close()
 
     async def _join(self) -> None:
         await self.subscribe()

@@ -29,12 +29,14 @@ def application(
     logging: LoggingSettings,
     *,
     cache: AnswerCache | None = None,
+    sockets: ASGIApp | None = None,
     starts: Iterable[LifespanHook] = (),
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
     """Serve the endpoints; what Litestar itself refuses becomes a problem too.
 
-    With a cache, what a route lets be `cached` is answered before there is any routing.
+    With a cache, what a route lets be `cached` is answered before there is any routing. WebSockets go to
+    `sockets` and nowhere else.
     """
     routes = list(endpoints)
     litestar = Litestar(
@@ -46,7 +48,7 @@ def application(
         logging_config=None,
     )
     app: ASGIApp = litestar if cache is None else KeptReads(litestar, cache, routes, edge)
-    return Gate(app, web, logging, Intakes(routes))
+    return Gate(app, web, logging, Intakes(routes), sockets)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -2,6 +2,7 @@
 
 from hashlib import blake2b
 
+from souk.cache.answers import plain_tag
 from souk.http.answers import Answer
 
 OK = 200
@@ -21,12 +22,11 @@ def cacheable(answer: Answer, seconds: int, known_tags: bytes) -> Answer:
         (b"etag", tag),
         (b"vary", b"accept-encoding"),
     ]
-    if _names(known_tags, tag):
+    if _names(known_tags, tag[1:-1]):
         return Answer(NOT_MODIFIED, headers=headers)
     return Answer(OK, answer.body, headers, answer.kind)
 
 
 def _names(known_tags: bytes, tag: bytes) -> bool:
-    """Weakly, as RFC 9110 wants it here: a proxy that compressed the bytes may have weakened the tag."""
-    tags = {known.strip().removeprefix(b"W/") for known in known_tags.split(b",")}
-    return tag in tags or b"*" in tags
+    """Weakly, as RFC 9110 wants it here, and however the bytes were packed."""
+    return known_tags.strip() == b"*" or tag in {plain_tag(known) for known in known_tags.split(b",")}

@@ -1,10 +1,12 @@
 """Where a request comes from: the connection's other end, unless that is a proxy we trust to say."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 UNKNOWN = "unknown"
+NETWORK = 64  # bits of an IPv6 address that a subscriber is given; the rest they choose freely
 
 
 class ClientAddresses:
@@ -43,3 +45,15 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(4096)
+def whereabouts(address: str) -> str:
+    """Return the address, or the network that it can be any address of."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> NETWORK << NETWORK))

@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from souk.configuration import LoggingSettings, WebSettings
 from souk.deadlines import Deadlines
 from souk.http.calls import KEY, Call
+from souk.http.cors import Origins
 from souk.http.heads import check_head
 from souk.http.intakes import Intakes
 from souk.http.problems import problem_of, too_busy
@@ -35,13 +36,20 @@ class Gate:
     """Reads the body within limits, keeps the deadline, stamps the answer, writes one line about it."""
 
     def __init__(
-        self, app: ASGIApp, settings: WebSettings, logging: LoggingSettings, intakes: Intakes
+        self,
+        app: ASGIApp,
+        settings: WebSettings,
+        logging: LoggingSettings,
+        intakes: Intakes,
+        sockets: ASGIApp | None = None,
     ) -> None:
         self._app = app
+        self._sockets = sockets or app
         self._intakes = intakes
         self._settings = settings
         self._deadlines = Deadlines()
         self._access = AccessLog(logging)
+        self._origins = Origins(settings.cors_origins)
         self._meters: dict[tuple[str, str], Meter] = {}
         self._hosts = frozenset(host.lower().encode() for host in settings.allowed_hosts)
         secure = settings.public_url.startswith("https://")
@@ -49,7 +57,8 @@ class Gate:
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            asked = self._sockets if scope["type"] == "websocket" else self._app
+            await asked(scope, receive, send)
             return
         call = Call(scope["method"], scope["headers"])
         scope[KEY] = call
@@ -66,16 +75,17 @@ class Gate:
     async def _pass(self, scope: Scope, call: Call, receive: Receive, send: Send) -> None:
         try:
             check_head(scope, call, self._hosts)
-            await read_body(call, receive, self._settings, self._intakes.of(call.method, scope["path"]))
-            await self._within_deadline(scope, call, receive, send)
+            answer = self._origins.preflight(call)
+            if answer is None:
+                await read_body(call, receive, self._settings, self._intakes.of(call.method, scope["path"]))
+                await self._within_deadline(scope, call, receive, send)
+                return
         except Unreadable as refusal:
             answer = refusal.answer(call.id)
         except TimeoutError:
             answer = too_busy(call.id, reason="the request's deadline passed")
         except Exception as error:  # noqa: BLE001 - the last place where an answer can be given
             answer = problem_of(error, call.id)
-        else:
-            return
         if not call.status:
             await answer(scope, receive, send)
 
@@ -96,6 +106,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 call.status = message["status"]
                 headers = [*message["headers"], (b"x-request-id", call.id.encode()), *self._stamps]
+                headers += self._origins.headers(call)
                 if not any(name == CSP for name, _ in message["headers"]):
                     headers.append(STRICT_CSP)
                 message["headers"] = headers

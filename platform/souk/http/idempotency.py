@@ -17,6 +17,7 @@ from souk.http.mistakes import Mistake
 from souk.http.routes import Endpoint, Keys
 from souk.idempotency.claims import ClaimKey, FreeKey
 from souk.idempotency.receipts import ClaimLost, Receipt
+from souk.idempotency.sealing import opened
 from souk.kernel import Refusal
 from souk.messages import SYSTEM, Actor, Command, Context, Query
 
@@ -126,7 +127,9 @@ class Claim:
             raise IdempotencyInProgress
         if found.state == "of_another_request":
             raise IdempotencyKeyReused
-        return Receipt(scope=whose, key=self._key, token=token, kept=found.answer)
+        seal = self._sealed(b"answer", target, call.body)
+        kept = opened(found.answer, seal) if found.answer else b""
+        return Receipt(scope=whose, key=self._key, token=token, seal=seal, kept=kept)
 
     async def _free(self, receipt: Receipt, call: Call) -> None:
         """Give the key back, unless an answer was kept for it. What fails here is mended when it runs out."""

@@ -29,9 +29,9 @@ JSON_BODY = Intake()
 
 def intake_of(endpoint: Endpoint) -> Intake:
     if endpoint.raw:
-        return Intake(Manner.RAW, endpoint.largest, endpoint.body_of)
+        return Intake(Manner.RAW, endpoint.largest, tuple(endpoint.body_of))
     if endpoint.upload_name:
-        return Intake(Manner.STREAM, endpoint.largest, endpoint.body_of)
+        return Intake(Manner.STREAM, endpoint.largest, tuple(endpoint.body_of))
     return Intake(Manner.JSON, endpoint.largest)
 
 

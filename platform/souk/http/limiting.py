@@ -2,17 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 
 from souk.http.calls import Call
+from souk.http.client_address import whereabouts
 from souk.http.routes import Endpoint
 from souk.kernel import Value
 from souk.limits import GENERAL, Limiter, Rate, Standing, TooManyRequests
 from souk.messages import Actor
-
-NETWORK = 64  # bits of an IPv6 address that a subscriber is given; the rest they choose freely
 
 
 class RouteLimits:
@@ -46,18 +43,6 @@ class RouteLimits:
         except TooManyRequests as refusal:
             call.standings.append(refusal.standing)
             raise
-
-
-@lru_cache(4096)
-def whereabouts(address: str) -> str:
-    """Return the address, or the network that it can be any address of."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return address
-    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> NETWORK << NETWORK))
 
 
 def rate_headers(standings: Iterable[Standing]) -> list[tuple[bytes, bytes]]:

@@ -1,30 +1,22 @@
 """Routes: an endpoint function, the path it answers, who may call it, and what it may refuse."""
 
 import inspect
-import re
-import typing
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
-from souk.bus import Bus
-from souk.http.answers import Answer, Reply, Stream
-from souk.http.bodies import Body, BodyReader
-from souk.http.parameters import ParameterReader, Parameters
+from souk.http.bodies import BodyReader
+from souk.http.parameters import ParameterReader
 from souk.http.policies import Policy, public
-from souk.http.uploads import Upload
-from souk.http.visits import Visit
+from souk.http.signatures import IN_PATH, Function, Signature, signature_of
 from souk.kernel import Refusal
 from souk.limits import Rate
 
-Function = Callable[..., Awaitable[Any]]
+__all__ = ["IN_PATH", "LONGEST_NAME", "Endpoint", "Keys", "delete", "get", "patch", "post", "put", "route"]
+
 Decorator = Callable[[Function], "Endpoint"]
 
-IN_PATH = re.compile(r"{([a-z_]+)}")
-PATH_KINDS = (str, UUID)
 LONGEST_NAME = 200  # of anything that a path may call by its name
 
 
@@ -38,14 +30,16 @@ class Keys(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """One method on one path. Declared by a slice, served by souk.http, described in the OpenAPI document."""
+    """One method on one path. Declared by a slice, served by souk.http, described in the OpenAPI document.
+
+    What comes first is read from the function; what has a default, a slice may say where it declares it.
+    """
 
     method: str
     path: str
     function: Function
     policy: Policy
-    status: int
-    refuses: tuple[type[Refusal], ...]
+    keys: Keys
     summary: str
     body: BodyReader[Any] | None
     body_name: str
@@ -55,21 +49,41 @@ class Endpoint:
     wants_bus: str
     wants_visit: str
     upload_name: str
-    raw: bool
-    body_of: tuple[str, ...]
-    largest: int | None
-    reads: tuple[str, ...]
-    keys: Keys
-    counted: bool
-    rate: Rate | None
-    rate_by: Callable[[Any], str] | None
     answer: Any
-    produces: str
-    also: Mapping[int, Any]
-    example: object
-    answer_example: object
-    seconds: float | None
-    cached: int | None
+
+    status: int = 200
+    refuses: Sequence[type[Refusal]] = ()
+    """What the answer may be instead."""
+    reads: Sequence[str] = ()
+    """The headers that the function reads from the visit."""
+    seconds: float | None = None
+    """Replaces the general deadline."""
+    cached: int | None = None
+    """Seconds for which whoever stands between may keep the answer: only for a public GET."""
+    raw: bool = False
+    """The body is not parsed: it is `visit.raw`."""
+    body_of: Sequence[str] = ()
+    """Of which media types a raw body or an Upload may be; any, if there are none."""
+    largest: int | None = None
+    """Replaces the general limit of bytes."""
+    counted: bool = True
+    """Whether requests count against the general rate."""
+    rate: Rate | None = None
+    """The route's own, against which well-formed requests count too, by address,"""
+    rate_by: Callable[[Any], str] | None = None
+    """and by what this reads from the body, such as the account."""
+    produces: str = "application/json"
+    """For the document, like what follows: the media type of the answer,"""
+    also: Mapping[int, Any] = field(default_factory=dict)
+    """what it shows with another status,"""
+    example: object = None
+    """a body, and"""
+    answer_example: object = None
+    """an answer; either is made up from the types where none is given."""
+
+    def __post_init__(self) -> None:
+        if self.cached is not None and (self.method != "GET" or self.policy != public):
+            raise TypeError(f"{self.reason} may not be cached: it is not the same for everybody")
 
     @property
     def name(self) -> str:
@@ -85,95 +99,35 @@ def route(
     method: str,
     path: str,
     *,
-    policy: Policy,
-    status: int = 200,
-    refuses: Sequence[type[Refusal]] = (),
-    seconds: float | None = None,
-    cached: int | None = None,
-    raw: bool = False,
-    body_of: Sequence[str] = (),
-    largest: int | None = None,
-    reads: Sequence[str] = (),
     needs_key: bool = False,
     hands_out_tokens: bool = False,
-    counted: bool = True,
-    rate: Rate | None = None,
-    rate_by: Callable[[Any], str] | None = None,
     shows: Any = None,
-    produces: str = "application/json",
-    also: Mapping[int, Any] = MappingProxyType({}),
-    example: object = None,
-    answer_example: object = None,
+    **said: Any,
 ) -> Decorator:
     """Make an endpoint of `async def place(body: PlaceBody, bus: Bus) -> Placed`.
 
     Parameters are told apart by their types: a Body, Parameters from the query string, the Bus, the Visit
     with headers and cookies, an Upload that streams, and the names in the path (str or UUID; a malformed UUID
-    is a 404). `refuses` lists what the answer may be instead; `seconds` replaces the general deadline;
-    `cached` lets whoever stands between keep the answer for that many seconds, which only a public GET may
-    allow. `reads` names the headers that the function reads from the visit.
-
-    With `raw` the body is not parsed: it is `visit.raw`. That, and an Upload, may be of the media types in
-    `body_of` (any, if there are none). `largest` replaces the general limit of bytes.
+    is a 404). What else may be said stands at Endpoint.
 
     A POST accepts an Idempotency-Key: its one `bus.do` then takes effect once for each key. With `needs_key`
     it is required; a route that `hands_out_tokens` ignores it, since tokens are not to be stored.
 
-    Requests count against the general rate, unless they are not `counted`, and well-formed ones against the
-    route's own `rate` too: by address, and by what `rate_by` reads from the body, such as the account.
-
-    The rest is for the document. An example is made up from the types, unless `example` gives one of the body
-    or `answer_example` one of the answer. `shows` says what is in an Answer of finished bytes, `produces` of
-    which media type it is, and `also` what it shows with another status.
+    `shows` tells the document what is in an Answer of finished bytes.
     """
-    if cached is not None and (method != "GET" or policy != public):
-        raise TypeError(f"{method} {path} may not be cached: it is not the same for everybody")
-
     keys = _keys(method, needs_key=needs_key, hands_out_tokens=hands_out_tokens)
 
     def declare(function: Function) -> Endpoint:
-        hints = typing.get_type_hints(function)
-        answer = hints.pop("return", None)
-        names = IN_PATH.findall(path)
-        body = _only(hints, Body)
-        parameters = _only(hints, Parameters)
-        bus = _only(hints, Bus)
-        visit = _only(hints, Visit)
-        upload = _only(hints, Upload)
-        unknown = hints.keys() - {body, parameters, bus, visit, upload} - set(names)
-        if unknown or set(names) - hints.keys() or any(hints[n] not in PATH_KINDS for n in names):
-            raise TypeError(f"{function.__name__}: parameters and path {path} do not fit: {unknown or names}")
+        takes = signature_of(function, path)
         return Endpoint(
             method=method,
             path=path,
             function=function,
-            policy=policy,
-            status=status,
-            refuses=tuple(refuses),
+            keys=Keys.IGNORED if said.get("raw") or takes.upload else keys,
             summary=inspect.getdoc(function) or function.__name__.replace("_", " ").capitalize(),
-            body=BodyReader(hints[body]) if body else None,
-            body_name=body,
-            parameters=ParameterReader(hints[parameters]) if parameters else None,
-            parameters_name=parameters,
-            in_path={name: hints[name] for name in names},
-            wants_bus=bus,
-            wants_visit=visit,
-            upload_name=upload,
-            raw=raw,
-            body_of=tuple(body_of),
-            largest=largest,
-            reads=tuple(reads),
-            keys=Keys.IGNORED if raw or upload else keys,
-            counted=counted,
-            rate=rate,
-            rate_by=rate_by,
-            answer=shows or _shown(answer),
-            produces=produces,
-            also=also,
-            example=example,
-            answer_example=answer_example,
-            seconds=seconds,
-            cached=cached,
+            answer=shows or takes.answer,
+            **_taken(takes),
+            **said,
         )
 
     return declare
@@ -207,16 +161,15 @@ def _keys(method: str, *, needs_key: bool, hands_out_tokens: bool) -> Keys:
     return Keys.NEEDED if needs_key else Keys.ACCEPTED
 
 
-def _shown(answer: Any) -> Any:
-    """Return the type behind what the function returns; of finished bytes nothing is known."""
-    if typing.get_origin(answer) is Reply:
-        answer = typing.get_args(answer)[0]
-    return None if answer in {type(None), Answer, Stream} else answer
-
-
-def _only(hints: dict[str, Any], kind: type) -> str:
-    """Return the name of the one parameter of that kind, or nothing."""
-    names = [name for name, hint in hints.items() if isinstance(hint, type) and issubclass(hint, kind)]
-    if len(names) > 1:
-        raise TypeError(f"more than one parameter is a {kind.__name__}: {', '.join(names)}")
-    return names[0] if names else ""
+def _taken(takes: Signature) -> dict[str, Any]:
+    body, parameters = takes.kinds.get(takes.body), takes.kinds.get(takes.parameters)
+    return {
+        "body": BodyReader(body) if body else None,
+        "body_name": takes.body,
+        "parameters": ParameterReader(parameters) if parameters else None,
+        "parameters_name": takes.parameters,
+        "in_path": takes.in_path,
+        "wants_bus": takes.bus,
+        "wants_visit": takes.visit,
+        "upload_name": takes.upload,
+    }

@@ -16,6 +16,7 @@ from souk.http.edge import Edge
 from souk.http.idempotency import OneCommand, key_of
 from souk.http.keeping import COUNTED, keepable
 from souk.http.limiting import rate_headers
+from souk.http.packing import may_pack, pack
 from souk.http.parameters import ParameterReader, Parameters
 from souk.http.problems import problem_of
 from souk.http.routes import LONGEST_NAME, Endpoint, Keys
@@ -30,9 +31,13 @@ Serve = Callable[[Any, Call], Awaitable[Answer | Stream]]
 
 
 def serving(endpoint: Endpoint, edge: Edge) -> Serve:
-    """Return what answers the requests of an endpoint. It never raises: every failure is an answer too."""
+    """Return what answers the requests of an endpoint. It never raises: every failure is an answer too.
+
+    What the cache in front keeps it packs itself, once for all.
+    """
     admitted = _admitting(endpoint, edge)
     call_function = _calling(endpoint, edge)
+    packs = may_pack(endpoint)
 
     async def answered(scope: Any, call: Call) -> Answer | Stream:
         if endpoint.seconds is not None:
@@ -53,6 +58,8 @@ def serving(endpoint: Endpoint, edge: Edge) -> Serve:
             answer = problem_of(error, call.id)
         if call.standings:
             answer.headers += rate_headers(call.standings)
+        if packs and isinstance(answer, Answer) and COUNTED not in scope:
+            pack(answer, call.headers.get(b"accept-encoding", b""))
         return answer
 
     return serve

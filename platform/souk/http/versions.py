@@ -4,7 +4,7 @@ import re
 
 from souk.kernel import Refusal, Stale
 
-TAG = re.compile(r'(?:W/)?"v([0-9]{1,18})"', re.ASCII)
+TAG = re.compile(r'(?:W/)?"v([0-9]{1,18})(?:-br|-gzip)?"', re.ASCII)  # however it was packed
 
 
 class VersionRequired(Refusal):

@@ -6,6 +6,7 @@ from typing import Any
 
 from souk.http.answers import cookie_name
 from souk.http.calls import Call
+from souk.http.client_address import whereabouts
 from souk.http.cursors import Cursors
 from souk.http.languages import languages_in
 from souk.http.versions import VersionRequired, version_in
@@ -45,6 +46,11 @@ class Visit:
     def address(self) -> str:
         """The sender's address. Forwarded headers are believed from trusted proxies alone."""
         return self._address_of(self._scope, self._call)
+
+    @property
+    def whereabouts(self) -> str:
+        """What a sender is counted by: the address, or the IPv6 network in which they choose it freely."""
+        return whereabouts(self.address)
 
     @property
     def languages(self) -> list[str]:

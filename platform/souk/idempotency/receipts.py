@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from souk.database import Transaction
+from souk.idempotency.sealing import sealed
 from souk.kernel import Value
 
 KEEP = text("SELECT souk.keep_answer(:scope, :key, :token, :answer)")
@@ -15,15 +16,17 @@ class ClaimLost(Exception):
 
 
 class Receipt(Value):
-    """Our claim on a key; with `kept`, the answer of who had it before us."""
+    """Our claim on a key; with `kept`, the answer of who had it before us. `seal` comes from the request."""
 
     scope: bytes
     key: str
     token: UUID
+    seal: bytes
     kept: bytes = b""
 
     async def keep(self, tx: Transaction, answer: bytes) -> None:
         """Store the answer with the transaction. Raises ClaimLost when the key is no longer ours."""
-        values = {"scope": self.scope, "key": self.key, "token": self.token, "answer": answer}
+        closed = sealed(answer, self.seal)
+        values = {"scope": self.scope, "key": self.key, "token": self.token, "answer": closed}
         if not await tx.scalar(KEEP, values):
             raise ClaimLost

@@ -1,5 +1,6 @@
 """Pure values that a domain may use: money, ids, time, refusals; standard library and msgspec only."""
 
+from souk.kernel.card_numbers import CardNumberSeen, refuse_card_numbers
 from souk.kernel.clock import Clock, SystemClock
 from souk.kernel.forms import form
 from souk.kernel.ids import IdSource, RandomIds, new_id
@@ -10,6 +11,7 @@ from souk.kernel.stale import Stale
 from souk.kernel.values import Value
 
 __all__ = [
+    "CardNumberSeen",
     "Clock",
     "Currency",
     "CurrencyMismatch",
@@ -25,4 +27,5 @@ __all__ = [
     "Value",
     "form",
     "new_id",
+    "refuse_card_numbers",
 ]

@@ -69,11 +69,13 @@ class Limiter:
         shared: Quotas | None,
         replacements: Iterable[str] = (),
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
     ) -> None:
         self._shared = shared
         self._own = OwnQuotas(clock)
         self._replacements = read_rates(replacements)
         self._clock = clock
+        self._patience = patience
         self._purses: dict[tuple[str, str], Purse] = {}
         self._away_until = 0.0
 
@@ -104,7 +106,7 @@ class Limiter:
     async def _lease(self, rate: Rate, client: str) -> Slice:
         if self._shared is not None and self._clock() >= self._away_until:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self._patience):
                     return await self._shared.lease(rate, client)
             except (RedisError, OSError, TimeoutError) as failure:
                 log.warning("limits are counted in this process alone", reason=type(failure).__name__)

@@ -5,11 +5,13 @@ from souk.messages.envelopes import Context
 from souk.messages.exporting import ExportPerson
 from souk.messages.jobs import Job, Progress, Terms
 from souk.messages.messages import Command, Event, Message, Query
+from souk.messages.notices import LIVE, LiveMessage, Notice, for_person, for_staff
 from souk.messages.retrying import RetryLater
-from souk.messages.staff import StaffActed
+from souk.messages.staff import StaffActed, WebhookDisabled
 
 __all__ = [
     "ANONYMOUS",
+    "LIVE",
     "SYSTEM",
     "Actor",
     "ActorKind",
@@ -19,10 +21,15 @@ __all__ = [
     "ExportPerson",
     "Job",
     "LacksCapability",
+    "LiveMessage",
     "Message",
+    "Notice",
     "Progress",
     "Query",
     "RetryLater",
     "StaffActed",
     "Terms",
+    "WebhookDisabled",
+    "for_person",
+    "for_staff",
 ]

@@ -50,6 +50,6 @@ class Event(Message):
     """Something that happened. `key` names the field whose value orders events among themselves."""
 
     @property
-    def key(self) -> str:
+    def ordered_by(self) -> str:
         """Events with the same key reach each subscriber in the order in which they were published."""
         return str(getattr(self, self.key_field)) if self.key_field else ""

@@ -1,5 +1,6 @@
 """What a module declares, and the registry that checks all declarations together."""
 
+from souk.modules.building import Build, configured_by, settings_of
 from souk.modules.declarations import (
     Capability,
     Export,
@@ -13,11 +14,13 @@ from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
 from souk.modules.hearings import Hearing, hears, hears_batch
 from souk.modules.lifecycles import Lifecycle
+from souk.modules.lives import Live, shows
 from souk.modules.registry import BadModules, Registry
 from souk.modules.upcasts import Upcast, upcasts
 
 __all__ = [
     "BadModules",
+    "Build",
     "Capability",
     "Doing",
     "Effect",
@@ -28,14 +31,18 @@ __all__ = [
     "HealthCheck",
     "Hearing",
     "Lifecycle",
+    "Live",
     "Module",
     "Registry",
     "Schedule",
     "Site",
     "Upcast",
+    "configured_by",
     "does",
     "handles",
     "hears",
     "hears_batch",
+    "settings_of",
+    "shows",
     "upcasts",
 ]

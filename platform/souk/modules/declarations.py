@@ -18,6 +18,7 @@ from souk.modules.findings import Examination
 from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
 from souk.modules.lifecycles import Lifecycle
+from souk.modules.lives import Live
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -80,8 +81,12 @@ class Module:
     routes: Sequence[Endpoint] = ()
     handlers: Sequence[Handling] = ()
     events: Sequence[type[Event]] = ()
+    tells_outside: Sequence[type[Event]] = ()
+    """Those of its events that other systems may be told of, by webhook."""
     upcasts: Sequence[Upcast] = ()
     subscriptions: Sequence[Hearing] = ()
+    lives: Sequence[Live] = ()
+    """Which events are shown at once to whom they concern."""
     jobs: Sequence[Doing] = ()
     schedules: Sequence[Schedule] = ()
     permissions: Sequence[Capability] = ()
@@ -96,3 +101,8 @@ class Module:
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
     """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)
+
+    @property
+    def hearings(self) -> list[Hearing]:
+        """All of its subscribers, those that only show something among them."""
+        return [*self.subscriptions, *(live.hearing for live in self.lives)]

@@ -70,9 +70,7 @@ class Registry:
         }
         self.events |= {event.wire: event for event in module.events}
         self.upcasts += module.upcasts
-        self.hearings |= {
-            f"{module.name}.{hearing.name}": (module, hearing) for hearing in module.subscriptions
-        }
+        self.hearings |= {f"{module.name}.{hearing.name}": (module, hearing) for hearing in module.hearings}
 
     def _problems(self) -> list[str]:
         return [*self._doubled(), *self._misnamed(), *self._unknown_capabilities(), *self._bad_schedules()]
@@ -86,7 +84,7 @@ class Registry:
             for kind in [*(h.message for h in module.handlers), *module.events, *(d.job for d in module.jobs)]
             if kind.wire
         )
-        names = Counter(f"{module.name}.{h.name}" for module in modules for h in module.subscriptions)
+        names = Counter(f"{module.name}.{h.name}" for module in modules for h in module.hearings)
         return [
             *(f"{name} has {count} handlers" for name, count in handled.items() if count > 1),
             *(f"the wire name {wire} is used {count} times" for wire, count in wires.items() if count > 1),

@@ -61,10 +61,10 @@ class Outbox:
     def publish(self, event: Event, older: Sequence[Event], identity: UUID) -> UUID:
         for version in (event, *older):
             refuse_personal(type(version))
-            if (event_name(version.wire), version.key) != (event_name(event.wire), event.key):
+            if (event_name(version.wire), version.ordered_by) != (event_name(event.wire), event.ordered_by):
                 raise ValueError(f"{version.wire} is no other version of this {event.wire}")
         shapes = {version.wire: version for version in older} or None
-        record = EventRecord(id=identity, type=event.wire, key=event.key, payload=event, older=shapes)
+        record = EventRecord(id=identity, type=event.wire, key=event.ordered_by, payload=event, older=shapes)
         self._events.append(record)
         return identity
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from souk.kernel.personal import PERSONAL
-from souk.messages import Message
+from souk.messages import LiveMessage, Message
 
 _SEEN_TO_BE_SAFE: set[str] = set()
 
@@ -12,7 +12,7 @@ class CarriesPersonalData(TypeError):
     """An event or a job has a field that is marked Personal."""
 
 
-def refuse_personal(kind: type[Message]) -> None:
+def refuse_personal(kind: type[Message | LiveMessage]) -> None:
     """Raise CarriesPersonalData when a message holds anything personal; looked at once for each wire name."""
     if kind.wire in _SEEN_TO_BE_SAFE:
         return

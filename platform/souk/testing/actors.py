@@ -11,6 +11,13 @@ def customer(id: UUID | None = None) -> Actor:
     return Actor(kind=ActorKind.PERSON, id=id or new_id(), session=new_id())
 
 
+def id_of(person: Actor) -> UUID:
+    """Return the id of somebody who has one."""
+    if person.id is None:
+        raise ValueError(f"{person.kind} is nobody in particular")
+    return person.id
+
+
 def staff(*capabilities: str, id: UUID | None = None) -> Actor:
     """A member of staff with exactly these capabilities."""
     return Actor(

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import Configuration, LoggingSettings, WebSettings
+from souk.connections import Connections
 from souk.database.addresses import owner_address
 from souk.database.transactions import committing
 from souk.http.application import application
@@ -42,6 +43,7 @@ class Stage:
         configuration: Configuration,
         clock: StoppedClock,
         ids: IdSource | None = None,
+        connections: Connections | None = None,
     ) -> None:
         self.registry = registry
         self.configuration = configuration
@@ -49,7 +51,12 @@ class Stage:
         self.beside: Sequence[Endpoint] = ()
         """What is served beside the modules' own routes."""
         self.runtime = Runtime(
-            registry, configuration, clock=clock, ids=ids, switchboard_kind=FakedSwitchboard
+            registry,
+            configuration,
+            clock=clock,
+            ids=ids,
+            switchboard_kind=FakedSwitchboard,
+            connections=connections,
         )
         self._owner = create_async_engine(
             owner_address(self.runtime.database_url), isolation_level="AUTOCOMMIT"
@@ -100,10 +107,15 @@ class Stage:
     async def work(self) -> None:
         """Deliver events and do jobs, however late they are due, until nothing is left to do."""
         await self.settle()
-        while waiting := await self.rows(TAKE_JOBS):
-            for row in waiting:
-                await self._do_job(row)
+        while await self.work_once():
             await self.settle()
+
+    async def work_once(self) -> int:
+        """Do the jobs that there are now, however late they are due; return how many there were."""
+        waiting = await self.rows(TAKE_JOBS)
+        for row in waiting:
+            await self._do_job(row)
+        return len(waiting)
 
     async def rows(self, sql: str, **parameters: object) -> Sequence[RowMapping]:
         """Look straight into the database, as its owner."""
@@ -115,7 +127,7 @@ class Stage:
         async with self._owner.connect() as connection:
             await connection.execute(text(sql))
 
-    def client(self, actor: Actor | None = None, **headers: str) -> httpx.AsyncClient:
+    def client(self, actor: Actor | None = None, /, **headers: str) -> httpx.AsyncClient:
         """Return an HTTP client, signed in as that actor."""
         if actor is not None:
             headers["authorization"] = f"Bearer {TestAuthenticator.token(actor)}"

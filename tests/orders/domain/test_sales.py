@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.orders.domain.lines import OrderLine
+from modules.orders.domain.order import Order
 from modules.orders.domain.sales import SOLD, sales_of
 from modules.orders.domain.stages import Stage
 from souk.kernel import Money, new_id
+from tests.orders.domain.made import order as made_order
 
 VARIANT = new_id()
 
@@ -37,10 +38,11 @@ def line(quantity: int, **changes) -> OrderLine:
     return OrderLine(**(said | changes))
 
 
-def order(*lines: OrderLine, stage: Stage = Stage.FULFILLED):
-    """As much of an order as its sales are worked out from."""
-    placed_at = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
-    return SimpleNamespace(id=new_id(), lines=lines, stage=stage, currency="EUR", placed_at=placed_at)
+def order(*lines: OrderLine, stage: Stage = Stage.FULFILLED) -> Order:
+    made = made_order()
+    made.lines, made.stage = lines, stage
+    made.placed_at = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
+    return made
 
 
 def test_counts_what_was_kept():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from modules.orders.domain import paying, undoing
@@ -13,6 +14,13 @@ from modules.orders.domain.stages import Stage
 from souk.kernel import Money, new_id
 
 News = Callable[[Order, Change], None]
+T = TypeVar("T")
+
+
+def said(part: T | None) -> T:
+    """Return what an errand of this kind must say."""
+    assert part is not None
+    return part
 
 
 @dataclass
@@ -50,24 +58,24 @@ class World:
 
     def run(self, errand: Errand, outcome: str) -> News | None:
         """Do what the errand asks, as the other module would; return what orders notes of it at once."""
-        task, id = errand.task, errand.task.payment_id
+        task = errand.task
         match errand.kind:
             case ErrandKind.CHARGE:
                 if self.order.stage is Stage.AWAITING_PAYMENT:
                     if not self.promised:
                         return undoing.stock_lost
-                    self.charge(id, task.amount, outcome)
+                    self.charge(said(task.payment_id), said(task.amount), outcome)
             case ErrandKind.VOID:
-                self.void(id)
+                self.void(said(task.payment_id))
             case ErrandKind.REFUND:
-                self.refund(id, task.subject, task.amount.minor)
+                self.refund(said(task.payment_id), said(task.subject), said(task.amount).minor)
             case ErrandKind.RELEASE if task.goods:
                 pass
             case ErrandKind.RELEASE:
                 self.promised, self.gone = False, True
                 return undoing.stock_released
             case ErrandKind.CAPTURE:
-                self.capture(id, task.amount.minor)
+                self.capture(said(task.payment_id), said(task.amount).minor)
             case ErrandKind.COMMIT:
                 self.sold += sum(goods.quantity for goods in task.goods)
         return None

@@ -1,6 +1,7 @@
 """A provider in a few lines: what it can come to say about one payment, whatever it is asked."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from modules.payments.domain.found import Found, FoundRefund, RefundStanding, Standing
 from souk.kernel import Money, new_id
@@ -15,7 +16,7 @@ class ModelProvider:
     """Its own truth. `says()` is the whole of it at that moment; what was said before stays in the air."""
 
     amount: int
-    payment_id: object = field(default_factory=new_id)
+    payment_id: UUID | None = field(default_factory=new_id)
     standing: Standing = Standing.PENDING
     captured: int = 0
     refunds: list[FoundRefund] = field(default_factory=list)

@@ -25,9 +25,10 @@ class Payments(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.provider = ModelProvider(AMOUNT)
+        id = new_id()
+        self.provider = ModelProvider(AMOUNT, id)
         self.payment = Payment.requested(
-            id=self.provider.payment_id,
+            id=id,
             order_id=new_id(),
             person_id=None,
             amount=euros(AMOUNT),

@@ -1,7 +1,7 @@
 """The whole shop on one stage: every module, on its own real database."""
 
-from shop.mounted import MODULES, SETTINGS
+from shop.mounted import MODULES
 from souk.testing import stage_of
 from tests.shop.api.routes import REGISTRY
 
-database, stage = stage_of(*MODULES, names=REGISTRY.names, settings=SETTINGS)
+database, stage = stage_of(*MODULES, names=REGISTRY.names)

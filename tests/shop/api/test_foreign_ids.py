@@ -66,9 +66,8 @@ async def furnished(stage: Stage) -> Actor:
     await stage.do(SHELVES, SYSTEM)
     await stage.work()
     (goods,) = await stage.rows("SELECT id, product_id FROM catalog.variant")
-    ids = dict(zip(PUT_ON_SALE, (str(goods["product_id"]), str(goods["id"])), strict=True))
     async with stage.client(ann) as client:
-        await make_all(client, MAKERS, ids)
+        await make_all(client, MAKERS, {"productId": str(goods["product_id"]), "variantId": str(goods["id"])})
     await stage.work()
     return ann
 

@@ -39,6 +39,22 @@ async def test_security_19_a_role_opens_the_routes_of_its_capabilities_and_no_ot
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("role", "module", "may"),
+    [
+        (Role.SUPPORT, "orders", {"read", "fulfil", "cancel", "refund", "return", "note"}),
+        (Role.SUPPORT, "payments", {"see"}),
+        (Role.FINANCE, "orders", {"read", "refund", "report", "price"}),
+        (Role.FINANCE, "payments", {"see", "capture", "refund", "reconcile"}),
+        (Role.CATALOGUE_MANAGER, "catalog", {"edit", "stock", "reviews"}),
+        (Role.CATALOGUE_MANAGER, "orders", set()),
+    ],
+)
+def test_each_role_holds_what_its_work_needs_of_the_modules_as_they_are(role: Role, module: str, may: set):
+    held = capabilities_of([role], DECLARED)
+    assert {name.partition(":")[2] for name in held if name.startswith(f"{module}:")} == may
+
+
 def test_each_role_but_the_customers_opens_something():
     opened = {role: capabilities_of([role], DECLARED) for role in SHIPPED}
     assert opened.pop(Role.CUSTOMER) == frozenset()

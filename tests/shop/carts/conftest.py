@@ -16,7 +16,6 @@ database, stage = stage_of(
     orders.module,
     cart.module,
     names=["catalog", "orders", "cart"],
-    settings=cart.SETTINGS,
 )
 
 

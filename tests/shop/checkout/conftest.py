@@ -3,7 +3,6 @@
 import asyncio
 from uuid import UUID
 
-import httpx
 import pytest
 import pytest_asyncio
 
@@ -13,39 +12,21 @@ import modules.payments.module as payments
 from modules.catalog.contracts.queries import QuoteVariants
 from modules.catalog.contracts.shelves import OfferedCategory, OfferedProduct, OfferedVariant, StockShelves
 from modules.orders.contracts.commands import OrderedItem, PlacedOrder, PlaceOrder, PostalAddress
+from modules.payments.providers.settings import PaymentSettings
 from modules.users.contracts.commands import NotifyUser
-from souk.configuration import ValkeySettings
 from souk.kernel import Money
 from souk.messages import ANONYMOUS, SYSTEM, Actor
-from souk.modules import Site
+from souk.modules import Site, configured_by
 from souk.testing import Stage, customer, stage_of
-from souk.valkey import connect
+from tests.payments.sandbox_at_hand import FAST, Letterbox, forget_circuits, providers_of
 
-FAST = {
-    "payments.ask_again_seconds": 0,
-    "payments.seconds": 0.3,
-    "payments.sandbox_slow_seconds": 0.05,
-    "payments.circuit_seconds": 0.05,
-}
 HOME = PostalAddress(street="1 Market Street", city="Berlin", zip_code="10115")
-
-
-class Letterbox:
-    """Where the sandbox's letters go: to the application on the stage."""
-
-    stage: Stage | None = None
-
-    async def __call__(self, address, body, headers) -> bool:
-        if self.stage is None:
-            return False
-        async with self.stage.client(**headers) as client:
-            answer = await client.post(httpx.URL(address).path, content=body)
-        return answer.is_success
 
 
 LETTERBOX = Letterbox()
 
 
+@configured_by(PaymentSettings)
 def with_letterbox(site: Site):
     return payments.module(site, post=LETTERBOX)
 
@@ -55,22 +36,17 @@ database, bare_stage = stage_of(
     with_letterbox,
     orders.module,
     names=["catalog", "payments", "orders"],
-    settings=payments.SETTINGS,
     values=FAST,
 )
 
 
 @pytest_asyncio.fixture
 async def stage(bare_stage: Stage):
-    settings = bare_stage.configuration[ValkeySettings]
-    valkey = connect(settings)
-    async for key in valkey.scan_iter(f"{settings.prefix}:circuit:*"):
-        await valkey.delete(key)
-    await valkey.aclose()
+    await forget_circuits(bare_stage)
     bare_stage.fake(NotifyUser, lambda _: None)
-    LETTERBOX.stage = bare_stage
+    LETTERBOX.stand_at(bare_stage)
     yield bare_stage
-    LETTERBOX.stage = None
+    LETTERBOX.stand_at(None)
 
 
 class Shop:
@@ -104,7 +80,7 @@ class Shop:
 
     async def settle(self) -> None:
         """Let everything happen that is due: deliveries, the provider's letters, and what they cause."""
-        postman = self.stage.registry.modules["payments"].closes[0].__self__.postman
+        postman = providers_of(self.stage).postman
         for _ in range(20):
             await self.stage.settle()
             await postman.settle()

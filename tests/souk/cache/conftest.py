@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -31,7 +32,7 @@ class Process:
         self._stage = stage
         self.cache = OpenCache(stage.runtime.databases[PLATFORM], configuration)
         edge = Edge(stage.runtime.switchboard, None, configuration)
-        app = application(
+        app: Any = application(  # Litestar's types of ASGI are narrower than httpx's
             stage.registry.routes,
             edge,
             configuration[WebSettings],

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 
 from souk.administration import administration
 from souk.bus import Bus
+from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database import Transaction
 from souk.documentation import outdated, pages, write
 from souk.http import Shown, get, requires
@@ -101,7 +102,7 @@ def registry(summary: str = "Rings.") -> Registry:
         permissions=[Capability(name="bells:see", meaning="See | hear bells")],
     )
     ears = Module(name="ears", summary="Hear.", tables=MetaData(schema="ears"), subscriptions=[hears(listen)])
-    return Registry([bells, ears], administration([bells, ears]))
+    return Registry([bells, ears], administration([bells, ears], load(PLATFORM_SECTIONS, environment={})))
 
 
 PAGE = pages(registry())["bells.md"]

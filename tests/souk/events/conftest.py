@@ -56,10 +56,13 @@ class Works:
         self._runtimes: list[Runtime] = []
         self._owner: psycopg.AsyncConnection[Any] | None = None
 
-    def runtime(self, *subscriptions: Hearing, module: Module | None = None, **settings: Any) -> Runtime:
+    def runtime(self, *subscriptions: Hearing, **settings: Any) -> Runtime:
+        return self.runtime_of(counter(*subscriptions), **settings)
+
+    def runtime_of(self, module: Module, /, **settings: Any) -> Runtime:
         overrides = {"secret": SECRET, "database.url": self.url, **QUICK, **settings}
         configuration = load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
-        made = Runtime(Registry([module or counter(*subscriptions)]), configuration)
+        made = Runtime(Registry([module]), configuration)
         self._runtimes.append(made)
         return made
 

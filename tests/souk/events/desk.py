@@ -29,7 +29,7 @@ class Desk:
         configuration = load(
             PLATFORM_SECTIONS, environment={}, overrides={**settings, "secret": secret, "database.url": url}
         )
-        self._runtime = Runtime(Registry(modules, administration(modules)), configuration)
+        self._runtime = Runtime(Registry(modules, administration(modules, configuration)), configuration)
 
     async def lags(self) -> list[Lag]:
         return await self._carry(ListLags())

@@ -35,7 +35,7 @@ class Provider:
         return "paid"
 
 
-def charging(works: Works, provider: Provider, **options: int) -> Hearing:
+def charging(works: Works, provider: Provider, attempts: int = 10) -> Hearing:
     async def charge(tx: Transaction, event: Counted) -> Effect[str] | None:
         if event.mood == "settled":
             return None
@@ -52,7 +52,7 @@ def charging(works: Works, provider: Provider, **options: int) -> Hearing:
 
         return Effect(perform=perform, book=book)
 
-    return hears(charge, effect=True, **options)
+    return hears(charge, effect=True, attempts=attempts)
 
 
 async def test_an_effect_is_performed_outside_any_transaction_and_booked(works: Works):

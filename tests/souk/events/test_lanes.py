@@ -25,12 +25,16 @@ async def test_lanes_are_shared_fairly_as_workers_come_and_go(works: Works):
 async def test_order_is_kept_while_lanes_change_hands(works: Works):
     keys = [f"key {number}" for number in range(8)]
     publisher = await works.running(hears(note))
-    for number in range(1, 19):
-        await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
-        if number == 6:
-            second = await works.running(hears(note))
-        if number == 12:
-            await second.close()
+
+    async def publish(numbers: range) -> None:
+        for number in numbers:
+            await works.publish(publisher, *(Counted(key=key, number=number) for key in keys))
+
+    await publish(range(1, 7))
+    second = await works.running(hears(note))
+    await publish(range(7, 13))
+    await second.close()
+    await publish(range(13, 19))
     await until(works.nothing_pending)
     assert await works.ledger() == {key: list(range(1, 19)) for key in keys}
 

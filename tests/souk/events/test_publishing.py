@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from souk.database.addresses import role_address
-from souk.messages import Context
+from souk.messages import Context, Event
 from souk.modules import hears
 from souk.runtime import Runtime
 from souk.testing.servers import SECRET
@@ -44,6 +44,14 @@ async def test_an_event_without_a_key_waits_for_no_other(works: Works):
     await works.publish(runtime, *(Keyless(number=n) for n in range(50)))
     rows = await works.rows("SELECT key, id FROM souk.event")
     assert {row["key"] for row in rows} == {str(row["id"]) for row in rows}
+
+
+def test_a_field_that_happens_to_be_called_key_orders_nothing():
+    class Named(Event, wire="users.named.v1"):
+        key: str
+
+    assert Named(key="a").ordered_by == ""
+    assert Counted(key="a", number=1).ordered_by == "a"
 
 
 async def test_publishes_even_when_nobody_made_this_weeks_partition(works: Works):

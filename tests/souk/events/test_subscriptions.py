@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database import Transaction
 from souk.events.retiring import StillHeard
@@ -16,13 +17,20 @@ async def also(tx: Transaction, event: Counted) -> None:
     await write(tx, "also", event)
 
 
+async def written(transaction: Transaction) -> AsyncSession:
+    """Write what is published, as a commit would begin, and stop there."""
+    outbox, session = transaction._outbox, await transaction._begun()
+    assert outbox is not None
+    await session.execute(outbox.statement, outbox.parameters())
+    return session
+
+
 async def test_a_new_subscriber_waits_for_transactions_that_do_not_know_it(works: Works):
     publisher = works.runtime(hears(note))
     await publisher.dispatcher.subscribe()
     transaction = publisher.switchboard.transaction("users", Context())
     transaction.publish(Counted(key="a", number=1))
-    session = await transaction._begun()
-    await session.execute(transaction._outbox.statement, transaction._outbox.parameters())
+    session = await written(transaction)
 
     newcomer = works.runtime(hears(note), hears(also))
     subscribing = asyncio.create_task(newcomer.dispatcher.subscribe())
@@ -41,8 +49,7 @@ async def test_publishers_do_not_wait_for_subscribers_that_are_known(works: Work
     await runtime.dispatcher.subscribe()
     transaction = runtime.switchboard.transaction("users", Context())
     transaction.publish(Counted(key="a", number=1))
-    session = await transaction._begun()
-    await session.execute(transaction._outbox.statement, transaction._outbox.parameters())
+    session = await written(transaction)
     await works.runtime(hears(note)).dispatcher.subscribe()
     await session.rollback()
     await transaction.close(None)

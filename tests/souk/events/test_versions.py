@@ -9,7 +9,7 @@ from souk.messages import Context
 from souk.modules import hears, upcasts
 from souk.runtime import Runtime
 from tests.souk.events.conftest import Works, until
-from tests.souk.events.toys import Counted, Counted2, counter, note, write
+from tests.souk.events.toys import Counted, Counted2, Keyless, counter, note, write
 
 
 def from_v1(old: Counted) -> Counted2:
@@ -28,7 +28,7 @@ async def publish_both(runtime: Runtime, key: str, number: int) -> None:
 
 
 async def running(works: Works, *subscriptions: Any) -> Runtime:
-    runtime = works.runtime(module=counter(*subscriptions, upcasts=[upcasts(from_v1)]))
+    runtime = works.runtime_of(counter(*subscriptions, upcasts=[upcasts(from_v1)]))
     await runtime.dispatcher.subscribe()
     runtime.dispatch()
     return runtime
@@ -90,8 +90,8 @@ async def test_refuses_to_publish_two_different_events_as_versions(works: Works)
 
 
 def test_an_upcast_joins_two_versions_of_one_event():
-    def wrong(old: Counted) -> int:
-        return old.number
+    def wrong(old: Counted) -> Keyless:
+        return Keyless(number=old.number)
 
     with pytest.raises(TypeError, match="one version of an event"):
         upcasts(wrong)

@@ -29,6 +29,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     variables = {
         "SOUK_DATABASE_URL": database.url,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_PREFIX": database.name,
         "SOUK_SECRET": SECRET,
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),

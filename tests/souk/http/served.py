@@ -18,7 +18,8 @@ STARTING = 60.0
 class Served:
     """Where it listens, and what it has logged."""
 
-    def __init__(self, port: int, log: Path, probe: str) -> None:
+    def __init__(self, port: int, log: Path, probe: str, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
         self.address = ("127.0.0.1", port)
         self._log = log
         self._probe = probe
@@ -26,6 +27,13 @@ class Served:
     def is_healthy(self) -> bool:
         request = f"GET {self._probe} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
         return exchange(self.address, request.encode()).status == 200
+
+    def ask_to_stop(self) -> None:
+        self._process.terminate()
+
+    def stopped(self) -> int:
+        """Wait until it has stopped; return its exit status."""
+        return self._process.wait(30)
 
     def mark(self) -> int:
         """Return where the log ends now."""
@@ -51,7 +59,7 @@ def serving(
     environment = {**ours, "PYTHONPATH": path, **variables}
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=out, stderr=out)
-    served = Served(port, log, probe)
+    served = Served(port, log, probe, process)
     try:
         _wait(process, served)
         yield served

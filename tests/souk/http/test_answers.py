@@ -7,6 +7,12 @@ from souk.http.answers import encoded
 from souk.kernel import Money
 
 
+def finished(value: object, status: int = 200) -> Answer:
+    answer = encoded(value, status, secure=True)
+    assert isinstance(answer, Answer)
+    return answer
+
+
 class Priced(Shown):
     unit_price: Decimal
     currency: str
@@ -20,11 +26,11 @@ def test_money_is_a_number_with_the_decimals_of_its_currency():
         (Money(minor=9007199254740993, currency="EUR"), b'{"unitPrice":90071992547409.93,"currency":"EUR"}'),
     ]:
         value = Priced(unit_price=money.major, currency=money.currency)
-        assert encoded(value, 200, secure=True).body == shown
+        assert finished(value).body == shown
 
 
 def test_nothing_has_no_type():
-    answer = encoded(None, 204, secure=True)
+    answer = finished(None, 204)
     assert answer.body == b""
     assert b"content-type" not in dict(answer.headers)
 

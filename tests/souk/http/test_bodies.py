@@ -5,7 +5,7 @@ import pytest
 
 from souk.http.bodies import BodyReader, Malformed, refuse_body
 from souk.kernel import InvalidAmount, Money
-from tests.souk.http.stall import ThingBody
+from tests.souk.http.things import ThingBody
 
 READER = BodyReader(ThingBody)
 

@@ -56,6 +56,6 @@ async def fetch() -> str:
 
 def test_only_what_is_the_same_for_everybody_may_be_kept():
     with pytest.raises(TypeError, match="not the same for everybody"):
-        get("/api/mine", policy=signed_in, cached=5)
+        get("/api/mine", policy=signed_in, cached=5)(fetch)
     assert get("/api/ours", policy=public, cached=5)(fetch).cached == 5
     assert get("/api/ours", policy=public)(fetch).cached is None

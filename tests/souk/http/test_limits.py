@@ -8,11 +8,12 @@ import pytest
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http import Body, post, public
 from souk.http.application import application
+from souk.http.client_address import whereabouts
 from souk.http.edge import Edge
-from souk.http.limiting import whereabouts
 from souk.limits import Limiter, Rate
 from souk.testing.authentication import TestAuthenticator
-from tests.souk.http.stall import ANN, CLERK, list_things, settings, show_mine
+from tests.souk.http.stall import ANN, CLERK, settings, show_mine
+from tests.souk.http.things import list_things
 
 
 class Knock(Body):

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from souk.http import Amount, Malformed, Parameters
 from souk.http.parameters import ParameterReader
-from tests.souk.http.stall import ThingParameters
+from tests.souk.http.things import ThingParameters
 
 READER = ParameterReader(ThingParameters)
 

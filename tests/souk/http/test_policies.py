@@ -59,7 +59,7 @@ class Believer:
     def wake(self, wires) -> None:
         """Hear nothing."""
 
-    async def authenticate(self, token: str, _: object) -> Actor:
+    async def authenticate(self, token: str, carrier: object) -> Actor:  # noqa: ARG002 - as it is called
         if token != "good":
             raise Unauthenticated
         return SYSTEM

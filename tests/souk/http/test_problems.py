@@ -15,7 +15,7 @@ from souk.http.problem_kinds import MISTAKE_CODES, PROBLEM_KINDS
 from souk.http.problems import problem_of
 from souk.kernel import InvalidAmount, NotFound
 from souk.messages import LacksCapability
-from tests.souk.http.stall import SoldOut
+from tests.souk.http.things import SoldOut
 
 REQUEST = "request-1234"
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from souk.jobs.acting import RunSchedule
+from souk.jobs.permissions import RUN_JOBS
 from souk.outbox.outbox import NobodyDoes
 from souk.outbox.safe_types import CarriesPersonalData
-from souk.testing import customer
+from souk.testing import customer, staff
 from tests.souk.jobs.conftest import Shop, until
 from tests.souk.jobs.toys import Address, Bake, BakeByHand, BakeFast, Burnt, Count, Nobody, Taste
 
@@ -137,3 +139,10 @@ async def test_two_workers_share_the_work_and_do_each_job_once(shop: Shop):
     await until(lambda: shop.jobs("(SELECT count(*) FROM souk.job WHERE state = 'done') = 40"))
     assert sorted(await shop.cakes()) == [f"{number:02}" for number in range(40)]
     assert len({job["worker"] for job in await shop.jobs()}) == 2
+
+
+@pytest.mark.parametrize("schedule", ["souk.forget_keys", "souk.forget_notices", "souk.forget_deliveries"])
+async def test_the_platforms_own_jobs_are_done_under_its_own_role(shop: Shop, schedule: str):
+    await shop.open()
+    await shop.stage.do(RunSchedule(name=schedule), staff(RUN_JOBS))
+    assert (await shop.job("done"))["failures"] == 0

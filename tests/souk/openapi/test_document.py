@@ -131,6 +131,7 @@ def test_an_answer_always_has_all_of_its_fields():
 
 def test_an_empty_registry_is_described_too():
     assert api_document(Registry([]))["paths"].keys() == {
+        "/api/notifications/stream",
         "/health",
         "/health/live",
         "/health/ready",

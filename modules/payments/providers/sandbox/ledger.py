@@ -8,13 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from modules.payments.domain.found import Found, FoundRefund, RefundStanding, Standing
-from modules.payments.domain.gateway import Charge, ProviderRefused
+from modules.payments.domain.gateway import Charge, OutcomeUnknown, ProviderAway, ProviderRefused
 from modules.payments.providers.sandbox.letters import Letter, letter_about
 from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.tables import charges, letters, movements
+from souk.database.failures import unavailable
 from souk.kernel import Clock, Money, new_id
 
 Row = RowMapping
@@ -30,8 +33,16 @@ class SandboxLedger:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["SandboxPage"]:
-        async with self._pool.engine.begin() as connection:
-            yield SandboxPage(connection, self._clock.now(), self._action_url)
+        """Commit at the end. Without its database it is away; if that goes with the commit, nobody knows."""
+        trouble: type[Exception] = ProviderAway
+        try:
+            async with self._pool.engine.begin() as connection:
+                yield SandboxPage(connection, self._clock.now(), self._action_url)
+                trouble = OutcomeUnknown  # all that is left is the commit
+        except (DBAPIError, NoConnection) as error:
+            if unavailable(error) is None:
+                raise
+            raise trouble from error
 
     async def close(self) -> None:
         await self._pool.close()

@@ -23,6 +23,7 @@ class SandboxPool:
             pool_size=settings.pool,
             max_overflow=settings.pool_overflow,
             pool_timeout=settings.pool_wait_seconds,
+            pool_use_lifo=True,
             connect_args={"application_name": "souk sandbox", "connect_timeout": settings.connect_seconds},
         )
 

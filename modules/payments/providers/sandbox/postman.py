@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from modules.payments.providers.sandbox.letters import HEADER, Letter, signature
 from modules.payments.providers.sandbox.pool import SandboxPool
@@ -45,10 +48,10 @@ class SandboxPostman:
         now = self._clock.now()
         wait = min(timedelta(seconds=10) * 2 ** min(letter.tries, 10), LONGEST)
         values = {"delivered_at": now} if all(taken) else {"next_at": now + wait}
-        async with self._pool.engine.begin() as connection:
-            await connection.execute(
-                update(letters).where(letters.c.id == letter.id).values(tries=letter.tries + 1, **values)
-            )
+        noted = update(letters).where(letters.c.id == letter.id).values(tries=letter.tries + 1, **values)
+        with suppress(DBAPIError, NoConnection):  # not noted, it is delivered once more
+            async with self._pool.engine.begin() as connection:
+                await connection.execute(noted)
 
     async def deliver_waiting(self) -> int:
         """Deliver what is due, and return how many were tried."""

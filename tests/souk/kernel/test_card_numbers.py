@@ -2,7 +2,7 @@
 
 import pytest
 
-from modules.payments.domain.card_numbers import CardNumberSeen, keep_out
+from souk.kernel import CardNumberSeen, refuse_card_numbers
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,8 @@ from modules.payments.domain.card_numbers import CardNumberSeen, keep_out
 )
 def test_is_kept_out_and_not_repeated(text):
     with pytest.raises(CardNumberSeen) as refused:
-        keep_out("", text)
+        refuse_card_numbers(note=None, payment_token=text)
+    assert refused.value.data == {"field": "paymentToken"}
     assert text not in str(refused.value)
 
 
@@ -27,4 +28,4 @@ def test_is_kept_out_and_not_repeated(text):
     ],
 )
 def test_other_numbers_pass(text):
-    keep_out(text)
+    refuse_card_numbers(note=text)

@@ -1,0 +1,186 @@
+"""Whole sagas: placed, reserved, charged in the sandbox, confirmed; web and worker in processes of their own.
+
+Run: python bench/orders.py EMPTY_DATABASE_URL VALKEY_URL [seconds] [workers] [buyers]. Beside the budgets it
+prints sagas a second (100 on two cores), what placing takes at p50 and p99 (25 and 120 ms at 100/s), and how
+long an order takes from placed to confirmed when nothing else happens (150 ms at p50).
+"""
+
+import asyncio
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import psycopg
+
+ROOT = Path(__file__).parents[1]
+SECRET = "x" * 40
+SOUK = [sys.executable, "-m", "shop"]
+PASSWORD = "a password for the bench"
+BODY = {
+    "shippingAddress": {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"},
+    "paymentMethod": "credit_card",
+    "email": "guest@example.com",
+}
+CONFIRMED = "SELECT count(*) FROM orders.order WHERE stage = 'ReadyToFulfil'"
+WAITED = """
+    SELECT extract(epoch FROM (moment ->> 'at')::timestamptz - placed_at) * 1000
+    FROM orders.order, jsonb_array_elements(history) moment
+    WHERE moment ->> 'what' = 'ReadyToFulfil' ORDER BY placed_at
+"""
+
+
+class Bench:
+    """A shop with a thousand times as many phones as it will sell."""
+
+    def __init__(self, database: str, valkey: str, workers: int) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.database = database
+        self.address = f"http://127.0.0.1:{port}"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
+            "SOUK_DATABASE_URL": database,
+            "SOUK_VALKEY_URL": valkey,
+            "SOUK_VALKEY_PREFIX": f"bench-{os.getpid()}",
+            "SOUK_SECRET": SECRET,
+            "SOUK_LIMITS_ENABLED": "false",
+            "SOUK_WEB_PORT": str(port),
+            "SOUK_WEB_PUBLIC_URL": self.address,
+            "SOUK_LOGGING_LEVEL": "warning",
+            "SOUK_LOGGING_ACCESS": "false",
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+        }
+        self._workers = workers
+
+    def open(self) -> None:
+        admin = ["users", "create-admin", "--email", "admin@example.com", "--password", PASSWORD]
+        for words in (["migrate"], admin):
+            subprocess.run([*SOUK, *words], env=self._environment, check=True, stdout=subprocess.DEVNULL)
+        started = ["serve", *["worker"] * self._workers]
+        self._processes = [subprocess.Popen([*SOUK, name], env=self._environment) for name in started]
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.wait(timeout=30)
+
+    async def count(self) -> int:
+        async with await psycopg.AsyncConnection.connect(self.database) as owner:
+            row = await (await owner.execute(CONFIRMED)).fetchone()
+        return int(row[0]) if row else 0
+
+    async def waited(self) -> list[float]:
+        async with await psycopg.AsyncConnection.connect(self.database) as owner:
+            return [float(row[0]) for row in await (await owner.execute(WAITED)).fetchall()]
+
+
+async def stocked(client: httpx.AsyncClient) -> str:
+    """Wait until the shop answers, and put the phone on the shelf."""
+    while True:
+        try:
+            if (await client.get("/health/ready")).status_code == 200:
+                break
+        except httpx.TransportError:
+            pass
+        await asyncio.sleep(0.2)
+    who = {"email": "admin@example.com", "password": PASSWORD}
+    token = (await client.post("/api/users/login", json=who)).json()["accessToken"]
+    headers = {"Authorization": f"Bearer {token}"}
+    await client.post("/api/admin/categories", json={"name": "Electronics"}, headers=headers)
+    variant = {"sku": "PHONE", "price": "599.99", "currency": "EUR", "onHand": 1_000_000}
+    body = {"name": "Phone", "category": "electronics", "variants": [variant]}
+    made = await client.post("/api/admin/products", json=body, headers=headers)
+    return str(made.json()["id"])
+
+
+async def at_rate(place: Callable[[], Awaitable[float]], rate: float, seconds: float) -> list[float]:
+    """Place orders at that rate whether or not the ones before are done; return the milliseconds of each."""
+    started, tasks = time.perf_counter(), []
+    for number in range(int(rate * seconds)):
+        await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
+        tasks.append(asyncio.create_task(place()))
+    return list(await asyncio.gather(*tasks))
+
+
+async def bench(database: str, valkey: str, seconds: float, workers: int, buyers: int) -> None:
+    shop = Bench(database, valkey, workers)
+    shop.open()
+    limits = httpx.Limits(max_connections=200)
+    try:
+        async with httpx.AsyncClient(base_url=shop.address, timeout=60, limits=limits) as client:
+            items = [{"productId": await stocked(client), "quantity": 1}]
+
+            async def place() -> float:
+                started = time.perf_counter()
+                answer = await client.post("/api/orders", json=BODY | {"items": items})
+                assert answer.status_code == 201, answer.text
+                return (time.perf_counter() - started) * 1e3
+
+            for _ in range(20):
+                await place()
+            await until(shop, 20)
+            await idle(shop, place)
+            await sustained(shop, place, seconds, buyers)
+            for rate in (20.0, 100.0):
+                report(f"placing at {rate:.0f}/s", await at_rate(place, rate, seconds), "p50 25, p99 120")
+    finally:
+        shop.close()
+
+
+async def idle(shop: Bench, place: Callable[[], Awaitable[float]]) -> None:
+    """One order after the other, each confirmed before the next."""
+    before = await shop.count()
+    for number in range(20):
+        await place()
+        await until(shop, before + number + 1)
+    report("placed to confirmed when idle", (await shop.waited())[-20:], "p50 150")
+
+
+async def sustained(shop: Bench, place: Callable[[], Awaitable[float]], seconds: float, buyers: int) -> None:
+    """So many buyers, one order after the other each; then wait until the last one is confirmed."""
+    before, started = await shop.count(), time.perf_counter()
+    placed: list[float] = []
+
+    async def buyer() -> None:
+        while time.perf_counter() - started < seconds:
+            placed.append(await place())
+
+    await asyncio.gather(*(buyer() for _ in range(buyers)))
+    taken = time.perf_counter() - started
+    at_that_moment = await shop.count() - before
+    await until(shop, before + len(placed))
+    whole = time.perf_counter() - started
+    print(f"placed {len(placed) / taken:.0f}/s, confirmed meanwhile {at_that_moment / taken:.0f}/s")
+    print(f"whole sagas {len(placed) / whole:.0f}/s (budget 100/s)")
+    report("placing under that load", placed, "none")
+
+
+async def until(shop: Bench, count: int) -> None:
+    while await shop.count() < count:
+        await asyncio.sleep(0.01)
+
+
+def report(name: str, taken: list[float], budget: str) -> None:
+    cuts = statistics.quantiles(taken, n=100)
+    print(f"{name}: p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms of {len(taken)} (budget ms: {budget})")
+
+
+if __name__ == "__main__":
+    given = sys.argv[3:]
+    asyncio.run(
+        bench(
+            sys.argv[1],
+            sys.argv[2],
+            float(given[0]) if given else 10.0,
+            int(given[1]) if len(given) > 1 else 1,
+            int(given[2]) if len(given) > 2 else 16,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Who looks after the stock gets the daily digest by mail."""

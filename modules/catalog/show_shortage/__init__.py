@@ -1,0 +1,1 @@
+"""Staff see at once what has run low."""

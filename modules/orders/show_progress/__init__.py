@@ -1,0 +1,1 @@
+"""Customers and staff see at once how orders get on."""

@@ -1,0 +1,60 @@
+"""Shows each step of an order to whoever placed it, and new orders to staff."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from modules.orders.contracts.events import OrderPlaced
+from modules.orders.domain.stages import Stage, Status
+from modules.orders.permissions import READ
+from modules.orders.tables.orders import orders
+from souk.database import Transaction
+from souk.messages import LiveMessage, Notice, for_person, for_staff
+
+
+class OrderChanged(LiveMessage, wire="order.changed"):
+    """How far it is now, which may be further than the event that it is told of."""
+
+    order_id: UUID
+    number: str
+    status: Status
+    stage: Stage
+
+
+class OrderArrived(LiveMessage, wire="order.placed"):
+    """There is a new order."""
+
+    order_id: UUID
+    number: str
+
+
+Found = Row[tuple[UUID, str, UUID | None, Status, Stage]]
+
+
+class OfOrder(Protocol):
+    """What all events of orders have."""
+
+    @property
+    def order_id(self) -> UUID: ...
+
+
+async def show_progress(tx: Transaction, events: Sequence[OfOrder]) -> list[Notice]:
+    rows = await _orders(tx, events)
+    return [for_person(row.person_id, _changed(row)) for row in rows if row.person_id is not None]
+
+
+async def show_new(tx: Transaction, events: Sequence[OrderPlaced]) -> list[Notice]:
+    rows = await _orders(tx, events)
+    return [for_staff(READ, OrderArrived(order_id=row.id, number=row.number)) for row in rows]
+
+
+async def _orders(tx: Transaction, events: Sequence[OfOrder]) -> Sequence[Found]:
+    ids = {event.order_id for event in events}
+    wanted = select(orders.c.id, orders.c.number, orders.c.person_id, orders.c.status, orders.c.stage)
+    return (await tx.execute(wanted.where(orders.c.id.in_(ids)).order_by(orders.c.id))).all()
+
+
+def _changed(row: Found) -> OrderChanged:
+    return OrderChanged(order_id=row.id, number=row.number, status=row.status, stage=row.stage)

@@ -1,0 +1,1 @@
+"""Somebody shows that mail reaches them at their new address."""

@@ -1,0 +1,1 @@
+"""Other modules ask whom to tell of something."""

@@ -1,0 +1,57 @@
+"""What people are sent: links that prove an address, notices, and mails kept for want of a server."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    String,
+    Table,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from modules.users.domain.links import MailedLink, Purpose
+from modules.users.domain.notification import Delivery, Notification
+from modules.users.tables.schema import Moment, mapping, metadata
+from souk.database.columns import TextEnum
+
+mailed_links = Table(
+    "mailed_link",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("users.account.id"), nullable=False, index=True),
+    Column("email", String, nullable=False),
+    Column("purpose", TextEnum(Purpose), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+notifications = Table(
+    "notification",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("template", String, nullable=False),
+    Column("person_id", Uuid, index=True),
+    Column("order_id", Uuid, index=True),
+    Column("guest_email", String),
+    Column("language", String),
+    Column("values", JSONB, nullable=False),
+    Column("wanted_at", Moment, nullable=False, index=True),
+    Column("delivery", TextEnum(Delivery), nullable=False),
+    Column("delivered_at", Moment),
+    Column("reason", String, nullable=False),
+)
+
+kept_mails = Table(
+    "kept_mail",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("person_id", Uuid, index=True),
+    Column("recipient", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("html", String, nullable=False),
+    Column("kept_at", Moment, nullable=False, index=True),
+)
+
+mapping.map_imperatively(MailedLink, mailed_links)
+mapping.map_imperatively(Notification, notifications)

@@ -1,0 +1,32 @@
+"""Ends the streams of whoever is no longer signed in, within a second."""
+
+import asyncio
+
+import structlog
+
+from souk.database.transactions import Carrier
+from souk.http.authentication import Authenticator, Unauthenticated
+from souk.live.endings import Ending
+from souk.live.room import Room
+
+log = structlog.get_logger("souk.live")
+
+EVERY = 0.25
+
+
+async def sweep(room: Room, authenticator: Authenticator, carrier: Carrier) -> None:
+    """Ask again and again what each listener's token is worth, while anybody listens.
+
+    While the database is away nobody knows; but then there is nothing new to be sent either.
+    """
+    while True:
+        await room.occupied.wait()
+        for token, listeners in room.by_token().items():
+            try:
+                await authenticator.authenticate(token, carrier)
+            except Unauthenticated:
+                room.end(Ending.SIGNED_OUT, listeners)
+            except Exception as error:  # noqa: BLE001 - asked again in a moment
+                log.warning("nobody can say who is signed in", reason=type(error).__name__)
+                break
+        await asyncio.sleep(EVERY)

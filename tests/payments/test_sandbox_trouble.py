@@ -1,0 +1,55 @@
+"""The sandbox keeps its ledger in a database; when that is away, the provider is."""
+
+import pytest
+import pytest_asyncio
+
+from modules.payments.domain.found import Standing
+from modules.payments.domain.gateway import Charge, OutcomeUnknown, ProviderAway
+from modules.payments.providers.sandbox.ledger import SandboxLedger
+from modules.payments.providers.sandbox.pool import SandboxPool
+from souk.configuration import DatabaseSettings
+from souk.kernel import Money, SystemClock, new_id
+from souk.testing import Stage
+from souk.testing.servers import SECRET
+
+HANG_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'souk sandbox' AND datname = current_database()
+"""
+NOWHERE = "postgresql://nobody@/nothing?host=/nowhere"
+MONEY = Money(minor=500, currency="EUR")
+
+
+def wanted(**changes) -> Charge:
+    wish = {"payment_id": new_id(), "order_id": new_id(), "amount": MONEY, "token": "tok_ok"}
+    return Charge(**(wish | {"description": "", "takes": True} | changes))
+
+
+@pytest_asyncio.fixture
+async def ledger(stage: Stage):
+    pool = SandboxPool(stage.configuration[DatabaseSettings], SECRET)
+    yield SandboxLedger(pool, SystemClock(), "http://shop.test")
+    await pool.close()
+
+
+async def test_a_database_that_cannot_be_reached_is_a_provider_that_is_away():
+    pool = SandboxPool(DatabaseSettings(url=NOWHERE), SECRET)
+    with pytest.raises(ProviderAway):
+        async with SandboxLedger(pool, SystemClock(), "").opened() as page:
+            await page.row(new_id())
+
+
+async def test_one_that_goes_in_the_middle_has_done_nothing(stage: Stage, ledger: SandboxLedger):
+    with pytest.raises(ProviderAway):
+        async with ledger.opened() as page:
+            row = await page.open(wanted(), Standing.AUTHORIZED)
+            await stage.owner(HANG_UP)
+            await page.change(row, tries=1)
+    assert await stage.rows("SELECT 1 FROM payments.sandbox_charge") == []
+
+
+async def test_one_that_goes_with_the_commit_leaves_it_unknown(stage: Stage, ledger: SandboxLedger):
+    with pytest.raises(OutcomeUnknown):
+        async with ledger.opened() as page:
+            await page.open(wanted(), Standing.AUTHORIZED)
+            await stage.owner(HANG_UP)
