@@ -31,7 +31,8 @@ TABLES = """
 INSERT = "INSERT INTO users.toy (key, number) VALUES (:key, :number)"
 WRITE = text(INSERT)
 COUNT = text("""
-    INSERT INTO users.toy_count SELECT key, CAST(value AS bigint) FROM jsonb_each_text(CAST(:counted AS jsonb))
+    INSERT INTO users.toy_count
+    SELECT key, CAST(value AS bigint) FROM jsonb_each_text(CAST(:counted AS jsonb))
     ON CONFLICT (key) DO UPDATE SET events = toy_count.events + excluded.events
 """)
 TAKE = "SELECT souk.take_delivery('users.note', :lane, :key, :position, :worker, false)"
