@@ -63,9 +63,5 @@ async def test_the_deadline_of_a_request_ends_its_statement_and_gives_its_connec
         again = await client.get("/api/nap")
     assert (late.status_code, late.json()["code"]) == (503, "unavailable")
     assert "retry-after" in late.headers
-        503,
-        "unavailable",
-        True,
-    )
     assert passed < A_LONG_TIME / 2
     assert again.status_code == 200
