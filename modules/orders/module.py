@@ -108,6 +108,7 @@ EVENTS: list[type[Event]] = [
     events.ErrandWanted,
 ]
 STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
+LATER_STEPS = [event for event in STEPS if event is not events.OrderPlaced]
 STOREFRONT = [
     *(post_quote, get_shipping_methods, post_order, get_orders, get_order, get_timeline),
     *(post_lookup, post_lookup_code, post_cancellation, post_payment, post_return),
@@ -159,8 +160,8 @@ def module(site: Site) -> Module:
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],
         lives=[
-            *shows(show_progress, of=STEPS, kinds=[OrderChanged]),
-            *shows(show_new, of=[events.OrderPlaced], kinds=[OrderArrived]),
+            *shows(show_progress, of=LATER_STEPS, kinds=[OrderChanged]),
+            *shows(show_new, of=[events.OrderPlaced], kinds=[OrderArrived, OrderChanged]),
         ],
         subscriptions=[*_telling_and_counting(), *_seeing_through(keep, guest_keys)],
         permissions=permissions.CAPABILITIES,

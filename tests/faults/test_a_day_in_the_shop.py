@@ -18,7 +18,7 @@ from tests.journeys.open_shop import Shop, until
 ORDERS = int(os.environ.get("SOUK_DAY_ORDERS", "40"))
 SEED = int(os.environ.get("SOUK_DAY_SEED", "1"))
 AT_ONCE = 8
-QUIET_SECONDS = 60 + ORDERS / 4
+QUIET_SECONDS = 180 + ORDERS / 4  # only a bound: on a busy machine the dead are missed late
 ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
 TOKENS = {"tok_ok": 70, "tok_declined": 10, "tok_timeout_after_charge": 5, "tok_webhook_twice": 10}
 TOKENS |= {"tok_webhook_first": 5}

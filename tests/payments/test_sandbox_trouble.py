@@ -42,9 +42,9 @@ async def test_a_database_that_cannot_be_reached_is_a_provider_that_is_away():
 async def test_one_that_goes_in_the_middle_has_done_nothing(stage: Stage, ledger: SandboxLedger):
     with pytest.raises(ProviderAway):
         async with ledger.opened() as page:
-            row = await page.open(wanted(), Standing.AUTHORIZED)
+            await page.open(wanted(), Standing.AUTHORIZED)
             await stage.owner(HANG_UP)
-            await page.change(row, tries=1)
+            await page.row(new_id())
     assert await stage.rows("SELECT 1 FROM payments.sandbox_charge") == []
 
 

@@ -46,8 +46,10 @@ async def show_progress(tx: Transaction, events: Sequence[OfOrder]) -> list[Noti
 
 
 async def show_new(tx: Transaction, events: Sequence[OrderPlaced]) -> list[Notice]:
+    """Tell both at once: whoever placed it may look at it in another window, and each telling is a commit."""
     rows = await _orders(tx, events)
-    return [for_staff(READ, OrderArrived(order_id=row.id, number=row.number)) for row in rows]
+    theirs = [for_person(row.person_id, _changed(row)) for row in rows if row.person_id is not None]
+    return [*theirs, *(for_staff(READ, OrderArrived(order_id=row.id, number=row.number)) for row in rows)]
 
 
 async def _orders(tx: Transaction, events: Sequence[OfOrder]) -> Sequence[Found]:

@@ -15,6 +15,7 @@ from souk.database import Unavailable
 from souk.kernel import Refusal
 from souk.messages import SYSTEM
 from souk.testing import Stage, customer
+from tests.payments.sandbox_at_hand import providers_of
 from tests.shop.checkout.conftest import HOME, Shop
 
 CROWDS = [pytest.param(8, 1, id="small"), pytest.param(50, 20, id="fifty", marks=pytest.mark.slow)]
@@ -98,7 +99,7 @@ async def test_of_many_refunds_of_sixty_percent_one_is_given(
 async def test_the_customers_return_and_the_providers_letters_take_the_money_once(
     shop: Shop, stage: Stage, many: int, rounds: int
 ):
-    sandbox = stage.registry.modules["payments"].closes[0].__self__.sandbox
+    sandbox = providers_of(stage).sandbox
     for turn in range(rounds):
         stage.clock.advance(minutes=2)  # ahead of the database's, or who waits for the customer never rests
         ann, phone = customer(), await shop.stock(sku=f"PHONE-{turn}")
