@@ -15,6 +15,7 @@ from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from stand import SECRET
 
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database import Transaction
 from souk.database.addresses import role_address
@@ -67,7 +68,8 @@ def runtime(url: str, valkey: str, kind: str = "work") -> Runtime:
         subscriptions=[subscription],
     )
     overrides = {"secret": SECRET, "database.url": url, "valkey.url": valkey, "database.pool": POOL}
-    return Runtime(Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides))
+    configuration = load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
+    return Runtime(Registry([module], administration([module], configuration)), configuration)
 
 
 async def work(kind: str, url: str, valkey: str) -> None:

@@ -19,6 +19,7 @@ import uvloop
 from sqlalchemy import MetaData, make_url
 from stand import SECRET, Figure, database, servers, show, workers
 
+from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database import Transaction
 from souk.database.transactions import committing
@@ -73,9 +74,8 @@ def runtime(url: str, valkey: str) -> Runtime:
         "valkey.prefix": make_url(url).database or "bench",
         "worker.slots": SLOTS,
     }
-    return Runtime(
-        Registry([module]), load(PLATFORM_SECTIONS, environment={}, overrides=overrides), at_once=SLOTS
-    )
+    configuration = load(PLATFORM_SECTIONS, environment={}, overrides=overrides)
+    return Runtime(Registry([module], administration([module], configuration)), configuration, at_once=SLOTS)
 
 
 async def work(url: str, valkey: str) -> None:
