@@ -8,6 +8,7 @@ import signal
 import sys
 from collections import Counter
 
+import msgspec
 import psycopg
 import uvloop
 from sqlalchemy import MetaData, text
@@ -30,7 +31,8 @@ TABLES = """
 INSERT = "INSERT INTO users.toy (key, number) VALUES (:key, :number)"
 WRITE = text(INSERT)
 COUNT = text("""
-    INSERT INTO users.toy_count SELECT * FROM unnest(CAST(:keys AS text[]), CAST(:events AS bigint[]))
+    INSERT INTO users.toy_count
+    SELECT key, CAST(value AS bigint) FROM jsonb_each_text(CAST(:counted AS jsonb))
     ON CONFLICT (key) DO UPDATE SET events = toy_count.events + excluded.events
 """)
 TAKE = "SELECT souk.take_delivery('users.note', :lane, :key, :position, :worker, false)"
@@ -52,7 +54,7 @@ async def note(tx: Transaction, event: Counted) -> None:
 async def project(tx: Transaction, events: list[Counted]) -> None:
     """Count the events of each key: a projection, in one statement."""
     counted = Counter(event.name for event in events)
-    await tx.execute(COUNT, {"keys": list(counted), "events": list(counted.values())})
+    await tx.execute(COUNT, {"counted": msgspec.json.encode(counted).decode()})
 
 
 def runtime(url: str, valkey: str, kind: str = "work") -> Runtime:

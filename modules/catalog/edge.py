@@ -1,23 +1,10 @@
 """What several endpoints of catalog take and show alike."""
 
-from typing import Annotated
 from uuid import UUID
-
-from msgspec import Meta
 
 from modules.catalog.domain.edited import Edited
 from modules.catalog.domain.stock_line import StockOf
-from souk.http import Parameters, Reply, Shown, version_tag
-
-PageSize = Annotated[int, Meta(ge=1, le=100)]
-Cursor = Annotated[str, Meta(max_length=1000)]
-
-
-class KeysetParameters(Parameters):
-    """How the back office leafs through a list."""
-
-    cursor: Cursor | None = None
-    page_size: PageSize = 20
+from souk.http import Reply, Shown, version_tag
 
 
 class EditedShown(Shown):

@@ -1,5 +1,6 @@
 """The suite of orders: the module alone, on its own database; catalog, payments and users are fakes."""
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -13,10 +14,10 @@ from modules.payments.contracts import commands as payments
 from modules.payments.contracts.events import PaymentCaptured
 from modules.payments.contracts.queries import PaymentsOfOrders
 from modules.users.contracts.commands import NotifyUser
-from souk.database.transactions import committing
-from souk.kernel import Money, new_id
-from souk.messages import ANONYMOUS, SYSTEM, Actor, Context, Event
+from souk.messages import ANONYMOUS, Actor
 from souk.testing import Stage, stage_of
+from souk.testing.hearing import bring
+from tests.catalog.shelf import Shelf
 
 database, stage = stage_of(module, names=["orders"])
 
@@ -25,46 +26,20 @@ ORDERED = catalog.Acknowledged()
 ASKED = payments.Acknowledged()
 
 
-class Shelf:
-    """What catalog would offer."""
-
-    def __init__(self) -> None:
-        self.offers: list[VariantOffer] = []
+class Stall(Shelf):
+    """What catalog would offer: as a rule five phones."""
 
     def put(self, cents: int = 59999, available: int = 5, **changes) -> VariantOffer:
-        offer = {
-            "variant_id": new_id(),
-            "product_id": new_id(),
-            "slug": "phone",
-            "sku": f"SKU-{len(self.offers)}",
-            "name": "Phone",
-            "options": {},
-            "price": Money(minor=cents, currency="EUR"),
-            "weight_grams": 200,
-            "category_id": new_id(),
-            "category_path": ("electronics",),
-            "image_url": None,
-            "available": available,
-            "sellable": True,
-        } | changes
-        self.offers.append(VariantOffer(**offer))
-        return self.offers[-1]
+        return self.add(cents, **{"name": "Phone", "slug": "phone", "available": available, **changes})
 
     def item(self, offer: VariantOffer, quantity: int) -> OrderedItem:
         return OrderedItem(variant_id=offer.variant_id, quantity=quantity)
 
-    def answer(self, query: QuoteVariants) -> list[VariantOffer]:
-        return [
-            offer
-            for offer in self.offers
-            if offer.variant_id in query.variant_ids or offer.product_id in query.product_ids
-        ]
-
 
 @pytest.fixture
-def shelf(stage: Stage) -> Shelf:
-    made = Shelf()
-    stage.fake(QuoteVariants, made.answer)
+def shelf(stage: Stage) -> Stall:
+    made = Stall(weight_grams=200, category_path=("electronics",), image_url=None)
+    stage.fake(QuoteVariants, made)
     return made
 
 
@@ -92,7 +67,7 @@ def neighbours(stage: Stage) -> None:
 
 
 @pytest.fixture
-def ordering(stage: Stage, shelf: Shelf):
+def ordering(stage: Stage, shelf: Stall):
     """Places an order of one phone, or of what is wanted."""
 
     async def ordered(*items: OrderedItem, actor: Actor = ANONYMOUS, **changes) -> PlacedOrder:
@@ -106,22 +81,8 @@ def ordering(stage: Stage, shelf: Shelf):
 
 @pytest.fixture
 def hear(stage: Stage):
-    """Let orders hear what another module tells, and everything that follows happen.
-
-    The others are not there: their events reach the subscribers as a dispatcher would bring them.
-    """
-
-    async def heard(*events: Event) -> None:
-        for event in events:
-            for owner, hearing in stage.registry.hearings.values():
-                if hearing.event is type(event):
-                    context = Context(actor=SYSTEM, reason=event.wire, causation=new_id())
-                    transaction = stage.runtime.switchboard.transaction(owner.name, context)
-                    async with committing(transaction) as tx:
-                        await hearing.function(tx, event)
-        await stage.settle()
-
-    return heard
+    """Let orders hear what another module tells, and everything that follows happen."""
+    return partial(bring, stage)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ async def test_a_cancelled_order_whose_money_cannot_be_given_back_is_for_the_sta
     about = {"payment_id": payment, "order_id": order.order_id}
     await hear(payments.PaymentCaptured(**about, amount=order.total))
     await stage.do(CancelOrder(order_id=order.order_id), ann)
-    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason=""))
+    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason="released"))
     refused = payments.RefundFailed(**about, refund_id=new_id(), amount=order.total, reason="card_closed")
     await hear(refused)
     row = await row_of(stage, order)
@@ -84,7 +84,7 @@ async def test_money_that_comes_after_the_end_and_cannot_go_back_is_for_the_staf
     order, payment = await waiting_for(stage, lambda: ordering(actor=ann), hear)
     about = {"payment_id": payment, "order_id": order.order_id}
     await stage.do(CancelOrder(order_id=order.order_id), ann)
-    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason=""))
+    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason="released"))
     await hear(payments.PaymentVoided(**about))
     assert (await row_of(stage, order))["stage"] == "Cancelled"
     await hear(payments.PaymentCaptured(**about, amount=order.total))

@@ -16,14 +16,14 @@ from souk.database.transactions import committing
 from souk.kernel import Money, new_id
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer
-from tests.orders.offers import Offers
+from tests.catalog.shelf import Shelf
 
 QUOTE = "/api/orders/quote"
 
 
 @pytest.fixture
-def offers(stage: Stage) -> Offers:
-    offers = Offers()
+def offers(stage: Stage) -> Shelf:
+    offers = Shelf(available=10, image_url=None)
     stage.fake(QuoteVariants, offers)
     return offers
 

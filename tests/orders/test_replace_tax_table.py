@@ -7,7 +7,7 @@ from modules.orders.contracts.commands import OrderedItem
 from modules.orders.contracts.queries import QuoteOrder
 from souk.messages import StaffActed
 from souk.testing import Stage, customer, staff
-from tests.orders.offers import Offers
+from tests.catalog.shelf import Shelf
 
 PATH = "/api/admin/tax-rates"
 PRICER = staff("orders:price")
@@ -22,7 +22,7 @@ RATES = {
 
 
 async def test_holds_for_what_is_priced_from_then_on(stage: Stage):
-    offers = Offers()
+    offers = Shelf(available=10, image_url=None)
     stage.fake(QuoteVariants, offers)
     aura = offers.add(2499)
     async with stage.client(PRICER) as client:

@@ -8,13 +8,12 @@ from msgspec import Meta
 
 from modules.catalog.browse_products.handler import BrowseProducts, ProductLine
 from modules.catalog.domain.product import ProductStatus
-from modules.catalog.edge import KeysetParameters
 from modules.catalog.permissions import EDIT
 from souk.bus import Bus
-from souk.http import Shown, Visit, get, requires
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
-class ProductsWanted(KeysetParameters):
+class ProductsWanted(LeafParameters):
     status: ProductStatus | None = None
     q: Annotated[str, Meta(max_length=200)] = ""
 
@@ -39,12 +38,13 @@ class ProductLines(Shown):
 async def get_all_products(wanted: ProductsWanted, visit: Visit, bus: Bus) -> ProductLines:
     """List all products, the newest first. `q` is part of a name, or how a SKU begins."""
     after = visit.after(wanted.cursor, UUID)[0] if wanted.cursor else None
-    size = wanted.page_size
-    found = await bus.ask(BrowseProducts(limit=size + 1, after=after, status=wanted.status, search=wanted.q))
-    page = found[:size]
+    found = await bus.ask(
+        BrowseProducts(limit=wanted.page_size + 1, after=after, status=wanted.status, search=wanted.q)
+    )
+    page, more = leaf(found, wanted.page_size, lambda line: visit.cursor(line.id))
     return ProductLines(
         items=[_line(line) for line in page],
-        next_cursor=visit.cursor(page[-1].id) if len(found) > size else None,
+        next_cursor=more,
     )
 
 

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from modules.catalog.browse_reviews.handler import BrowseReviews, ReviewLine
 from modules.catalog.domain.review import ReviewState
-from modules.catalog.edge import KeysetParameters
 from modules.catalog.permissions import REVIEWS
 from souk.bus import Bus
-from souk.http import Shown, Visit, get, requires
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
-class ReviewsWanted(KeysetParameters):
+class ReviewsWanted(LeafParameters):
     state: ReviewState = ReviewState.PENDING
 
 
@@ -38,12 +37,11 @@ class ReviewLines(Shown):
 async def get_all_reviews(wanted: ReviewsWanted, visit: Visit, bus: Bus) -> ReviewLines:
     """List reviews, by default those that wait to be read, the oldest first."""
     after = visit.after(wanted.cursor, UUID)[0] if wanted.cursor else None
-    size = wanted.page_size
-    found = await bus.ask(BrowseReviews(limit=size + 1, state=wanted.state, after=after))
-    page = found[:size]
+    found = await bus.ask(BrowseReviews(limit=wanted.page_size + 1, state=wanted.state, after=after))
+    page, more = leaf(found, wanted.page_size, lambda line: visit.cursor(line.id))
     return ReviewLines(
         items=[_shown(line) for line in page],
-        next_cursor=visit.cursor(page[-1].id) if len(found) > size else None,
+        next_cursor=more,
     )
 
 

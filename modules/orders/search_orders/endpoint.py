@@ -12,7 +12,7 @@ from modules.orders.domain.waiting import Who
 from modules.orders.permissions import READ
 from modules.orders.search_orders.handler import FoundOrder, SearchOrders
 from souk.bus import Bus
-from souk.http import Parameters, Shown, Visit, get, requires
+from souk.http import Parameters, Shown, Visit, get, leaf, requires
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -69,10 +69,8 @@ async def get_all_orders(filters: OrderFilters, bus: Bus, visit: Visit) -> Order
             after=_after(filters, visit),
         )
     )
-    page = found[: filters.limit]
-    more = len(found) > filters.limit
-    cursor = visit.cursor(page[-1].placed_at, page[-1].id) if more else None
-    return OrdersFound(items=[_shown(order) for order in page], next_cursor=cursor)
+    page, more = leaf(found, filters.limit, lambda order: visit.cursor(order.placed_at, order.id))
+    return OrdersFound(items=[_shown(order) for order in page], next_cursor=more)
 
 
 def _after(filters: OrderFilters, visit: Visit) -> tuple[datetime, UUID] | None:

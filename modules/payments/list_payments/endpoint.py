@@ -2,21 +2,17 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
-
-from msgspec import Meta
 
 from modules.payments.domain.lifecycle import Status
 from modules.payments.list_payments.handler import ListedPayment, ListPayments
 from modules.payments.permissions import SEE
 from souk.bus import Bus
-from souk.http import Parameters, Shown, Visit, get, requires
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
-class PaymentFilters(Parameters):
-    cursor: Annotated[str, Meta(max_length=1000)] | None = None
-    page_size: Annotated[int, Meta(ge=1, le=100)] = 20
+class PaymentFilters(LeafParameters):
     status: Status | None = None
     order_id: UUID | None = None
     provider: Literal["sandbox", "stripe", "paypal"] | None = None
@@ -46,18 +42,16 @@ class PaymentRows(Shown):
 async def get_payments(parameters: PaymentFilters, bus: Bus, visit: Visit) -> PaymentRows:
     """List payments, the newest first."""
     after = visit.after(parameters.cursor, datetime, UUID) if parameters.cursor else None
-    size = parameters.page_size
     found = await bus.ask(
         ListPayments(
-            size=size,
+            size=parameters.page_size,
             after=(after[0], after[1]) if after else None,
             status=parameters.status,
             order_id=parameters.order_id,
             provider=parameters.provider,
         )
     )
-    page = found[:size]
-    more = visit.cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
+    page, more = leaf(found, parameters.page_size, lambda each: visit.cursor(each.created_at, each.id))
     return PaymentRows(items=[_shown(each) for each in page], next_cursor=more)
 
 

@@ -1,20 +1,12 @@
 """GET /api/admin/payments/reconciliation."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from msgspec import Meta
 
 from modules.payments.permissions import RECONCILE
 from modules.payments.show_differences.handler import ShowDifferences
 from souk.bus import Bus
-from souk.http import Parameters, Shown, Visit, get, requires
-
-
-class DifferenceParameters(Parameters):
-    cursor: Annotated[str, Meta(max_length=1000)] | None = None
-    page_size: Annotated[int, Meta(ge=1, le=100)] = 20
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
 class ComparisonShown(Shown):
@@ -42,12 +34,11 @@ class ReconciliationShown(Shown):
 
 
 @get("/api/admin/payments/reconciliation", policy=requires(RECONCILE))
-async def get_differences(parameters: DifferenceParameters, bus: Bus, visit: Visit) -> ReconciliationShown:
+async def get_differences(parameters: LeafParameters, bus: Bus, visit: Visit) -> ReconciliationShown:
     """Show the newest comparison of the books with each provider, and all that differs."""
     after = visit.after(parameters.cursor, int)[0] if parameters.cursor else 0
-    size = parameters.page_size
-    found = await bus.ask(ShowDifferences(size=size, after=after))
-    page = found.items[:size]
+    found = await bus.ask(ShowDifferences(size=parameters.page_size, after=after))
+    page, more = leaf(found.items, parameters.page_size, lambda each: visit.cursor(each.id))
     return ReconciliationShown(
         comparisons=[
             ComparisonShown(
@@ -71,5 +62,5 @@ async def get_differences(parameters: DifferenceParameters, bus: Bus, visit: Vis
             )
             for each in page
         ],
-        next_cursor=visit.cursor(page[-1].id) if len(found.items) > size else None,
+        next_cursor=more,
     )

@@ -10,15 +10,12 @@ from msgspec import Meta
 from modules.users import permissions
 from modules.users.list_staff_actions.handler import ListStaffActions
 from souk.bus import Bus
-from souk.http import Parameters, Shown, Visit, get, requires
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
-class ActionsWanted(Parameters):
-    """`cursor` is the `nextCursor` of the page before."""
-
+class ActionsWanted(LeafParameters):
     actor_id: UUID | None = None
     subject: Annotated[str, Meta(max_length=200)] | None = None
-    cursor: Annotated[str, Meta(max_length=1000)] | None = None
     page_size: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
@@ -51,8 +48,8 @@ async def show_staff_actions(wanted: ActionsWanted, visit: Visit, bus: Bus) -> A
             most=wanted.page_size + 1,
         )
     )
-    page = found[: wanted.page_size]
+    page, more = leaf(found, wanted.page_size, lambda each: visit.cursor(each.id))
     return ActionsShown(
         items=[msgspec.convert(each, ActionShown, from_attributes=True) for each in page],
-        next_cursor=visit.cursor(page[-1].id) if len(found) > len(page) else None,
+        next_cursor=more,
     )

@@ -12,16 +12,15 @@ from modules.users.domain.account import Standing
 from modules.users.domain.fields import RoleName
 from modules.users.list_users.handler import ListUsers
 from souk.bus import Bus
-from souk.http import Parameters, Shown, Visit, get, requires
+from souk.http import LeafParameters, Shown, Visit, get, leaf, requires
 
 
-class UsersWanted(Parameters):
-    """`q` begins an address or a name; `cursor` is the `nextCursor` of the page before."""
+class UsersWanted(LeafParameters):
+    """`q` begins an address or a name."""
 
     q: Annotated[str, Meta(max_length=100)] = ""
     role: RoleName | None = None
     standing: Standing | None = None
-    cursor: Annotated[str, Meta(max_length=1000)] | None = None
     page_size: Annotated[int, Meta(ge=1, le=100)] = 50
 
 
@@ -54,9 +53,8 @@ async def show_users(wanted: UsersWanted, visit: Visit, bus: Bus) -> UsersShown:
             most=wanted.page_size + 1,
         )
     )
-    page = found[: wanted.page_size]
-    more = len(found) > len(page)
+    page, more = leaf(found, wanted.page_size, lambda each: visit.cursor(each.registered_at, each.id))
     return UsersShown(
         items=[msgspec.convert(each, UserListed, from_attributes=True) for each in page],
-        next_cursor=visit.cursor(page[-1].registered_at, page[-1].id) if more else None,
+        next_cursor=more,
     )

@@ -2,8 +2,8 @@
 
 import time
 
-QUICK = 0.1
-SLOW = 0.5
+QUICK = 0.25
+SLOW = 1.0
 
 
 class Appetite:

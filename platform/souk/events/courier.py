@@ -54,7 +54,7 @@ class KeyCourier:
         self._leases = leases
         self._width = width
         self._turn = asyncio.Semaphore(width)
-        self._appetite = Appetite(least=4 * width, most=MOST)
+        self._appetite = Appetite(least=8 * width, most=MOST)
         self._woken = asyncio.Event()
         self._nearly_done = asyncio.Event()
         self._queues: dict[str, deque[Parcel]] = {}

@@ -28,6 +28,8 @@ from souk.pipeline import Switchboard
 
 log = structlog.get_logger("souk.events")
 
+WAITING = "SELECT DISTINCT subscriber FROM souk.pending UNION SELECT subscriber FROM souk.hold"
+
 
 class Dispatcher:
     """Delivers events to the subscribers of this process, beside any number of others that do the same."""
@@ -99,7 +101,8 @@ class Dispatcher:
     async def deliver_due(self, now: datetime | None = None) -> int:
         """Deliver one portion of what is due, without having been started; return how much there was."""
         await self._membership.turn()
-        return sum([await tour.once(now) for tour in self._tours.values()])
+        waiting = {row.subscriber for row in await self._store.rows(WAITING)}
+        return sum([await tour.once(now) for name, tour in self._tours.items() if name in waiting])
 
     async def close(self) -> None:
         """Finish what is under way and give the lanes back."""

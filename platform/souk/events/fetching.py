@@ -17,6 +17,7 @@ COLUMNS = """
 """
 
 # The mark says how far the lane's owner has come: what it leaves behind up to there is suspect.
+# Rows are deleted by their place: a join may look through a whole lane, and all that is dead there, for each.
 # A key on hold is locked, so that its hold is not lifted while one more of its deliveries is set aside.
 FRESH = f"""
     WITH head AS MATERIALIZED (
@@ -32,9 +33,12 @@ FRESH = f"""
         SELECT h.key FROM souk.hold h
         WHERE h.subscriber = %(subscriber)s AND h.key IN (SELECT key FROM head) FOR KEY SHARE
     ), gone AS (
-        DELETE FROM souk.delivery d USING head h, held, marked m
-        WHERE h.key = held.key AND m.lane = h.lane
-            AND d.subscriber = %(subscriber)s AND d.lane = h.lane AND d.position = h.position RETURNING d.*
+        DELETE FROM souk.delivery d WHERE d.ctid = ANY (ARRAY(
+            SELECT f.ctid FROM head h JOIN held USING (key) JOIN marked USING (lane) CROSS JOIN LATERAL (
+                SELECT f.ctid FROM souk.delivery f
+                WHERE f.subscriber = %(subscriber)s AND f.lane = h.lane AND f.position = h.position LIMIT 1
+            ) f
+        )) RETURNING d.*
     ), aside AS (
         INSERT INTO souk.held_delivery (subscriber, key, position, published_at, lane, attempts)
         SELECT subscriber, key, position, published_at, lane, attempts FROM gone

@@ -47,6 +47,8 @@ class Scout:
     async def look(self) -> bool:
         """Wake whoever sleeps over work; return whether there was anybody."""
         idle = [name for name, idler in self._idlers.items() if idler.idle]
+        if not idle:
+            return True
         rows = await self._store.rows(LOOK, {"worker": self._leases.worker, "idle": idle})
         for row in rows:
             self._idlers[row.subscriber].wake()

@@ -1,6 +1,6 @@
 """Taking a delivery: the first statement of a subscriber's transaction. No row, no effect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.events.parcels import Parcel
 
-TAKE = text("SELECT souk.take_delivery(:subscriber, :lane, :key, :position, :worker, :held)")
-TAKE_ALL = text("SELECT souk.take_deliveries(:subscriber, :lanes, :positions, :worker)")
+TAKE = b"""
+    SELECT souk.take_delivery(%(subscriber)s, %(lane)s, %(key)s, %(position)s, %(worker)s, %(held)s)
+"""
+TAKE_ALL = text("""
+    SELECT souk.take_deliveries(
+        :subscriber,
+        CAST(CAST(:lanes AS text) AS smallint[]), CAST(CAST(:positions AS text) AS bigint[]),
+        :worker
+    )
+""")
 COUNT = text("SELECT souk.count_attempt(:subscriber, :lane, :key, :position, :worker, :held, :more)")
 
 
@@ -25,7 +33,11 @@ class Taking:
         self._parameters = _parameters(subscriber, parcel, worker)
 
     async def __call__(self, session: AsyncSession) -> None:
-        if not await session.scalar(TAKE, self._parameters):
+        """Ask the driver itself: that costs half, and it is said for every event."""
+        connection: Any = await session.connection()
+        driver = connection.sync_connection.connection.driver_connection
+        cursor = await driver.execute(TAKE, self._parameters)
+        if not (await cursor.fetchone())[0]:
             raise NotOurs
 
 
@@ -46,14 +58,20 @@ class TakingAll:
     def __init__(self, subscriber: str, parcels: Sequence[Parcel], worker: UUID) -> None:
         self._parameters: dict[str, Any] = {
             "subscriber": subscriber,
-            "lanes": [parcel.lane for parcel in parcels],
-            "positions": [parcel.position for parcel in parcels],
+            "lanes": _array(parcel.lane for parcel in parcels),
+            "positions": _array(parcel.position for parcel in parcels),
             "worker": worker,
         }
+        self._count = len(parcels)
 
     async def __call__(self, session: AsyncSession) -> None:
-        if await session.scalar(TAKE_ALL, self._parameters) != len(self._parameters["positions"]):
+        if await session.scalar(TAKE_ALL, self._parameters) != self._count:
             raise NotOurs
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Write an array as PostgreSQL reads it; the driver takes many times as long."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _parameters(subscriber: str, parcel: Parcel, worker: UUID) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from souk.http.amounts import Amount
 from souk.http.answers import Answer, Cookie, Reply, Stream
 from souk.http.authentication import Authenticator, Unauthenticated
 from souk.http.bodies import Body, Malformed, Shown
+from souk.http.leafing import LeafParameters, leaf
 from souk.http.pages import PageOf, PageParameters
 from souk.http.parameters import Parameters
 from souk.http.policies import Policy, anyone, public, requires, signed_in
@@ -20,6 +21,7 @@ __all__ = [
     "Body",
     "Cookie",
     "Endpoint",
+    "LeafParameters",
     "Malformed",
     "PageOf",
     "PageParameters",
@@ -36,6 +38,7 @@ __all__ = [
     "anyone",
     "delete",
     "get",
+    "leaf",
     "patch",
     "post",
     "public",

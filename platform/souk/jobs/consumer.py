@@ -6,6 +6,7 @@ since the record refuses the message that comes twice.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +19,7 @@ from redis.exceptions import RedisError
 log = structlog.get_logger("souk.jobs")
 
 QUIET_SECONDS = 1.0
+GATHER_SECONDS = 0.01  # while most hands are full: acknowledgements and fetches go together
 
 
 class HintedConsumer(Consumer):
@@ -30,6 +32,7 @@ class HintedConsumer(Consumer):
         self._timeout = min(timeout / 1000, QUIET_SECONDS)
         self._fetched: deque[bytes | None] = deque()
         self._held: set[str] = set()
+        self._done: deque[str] = deque()
         self._hint = threading.Event()
         self._away = False
 
@@ -38,7 +41,10 @@ class HintedConsumer(Consumer):
 
     def __next__(self) -> MessageProxy | None:
         if not self._fetched:
+            if len(self._held) > self._prefetch // 2:
+                time.sleep(GATHER_SECONDS)
             self._hint.clear()
+            self._acknowledge()
             self._fetched.extend(self._fetch())
         while self._fetched:
             data = self._fetched.popleft()
@@ -50,13 +56,10 @@ class HintedConsumer(Consumer):
         return None
 
     def ack(self, message: MessageProxy) -> None:
-        try:
-            self._broker.do_ack(self._queue, message.options["redis_message_id"])
-        except RedisError as error:
-            log.debug("acknowledgement lost", message=message.message_id, reason=str(error))
-        finally:
-            self._held.discard(message.message_id)
-            self._hint.set()
+        """Note it; the consumer's own thread says so with its next fetch."""
+        self._done.append(message.options["redis_message_id"])
+        self._held.discard(message.message_id)
+        self._hint.set()
 
     def nack(self, message: MessageProxy) -> None:
         """The same: dead letters are kept in the record, not here."""
@@ -69,6 +72,17 @@ class HintedConsumer(Consumer):
                 self._broker.do_requeue(self._queue, *names)
             except RedisError as error:
                 log.debug("requeueing lost", messages=len(names), reason=str(error))
+
+    def close(self) -> None:
+        self._acknowledge()
+
+    def _acknowledge(self) -> None:
+        done = [self._done.popleft() for _ in range(len(self._done))]
+        if done:
+            try:
+                self._broker.forget(self._queue, done)
+            except RedisError as error:
+                log.debug("acknowledgements lost", messages=len(done), reason=str(error))
 
     def _fetch(self) -> list[bytes | None]:
         wanted = self._prefetch - len(self._held)

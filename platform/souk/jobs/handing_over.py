@@ -7,7 +7,7 @@ from souk.jobs.record import Record
 from souk.jobs.transport import Transport
 
 IDLE = 1.0
-BUSY = 0.01
+BUSY = 0.03
 FULL = 0.05
 MOST = 200
 

@@ -1,9 +1,10 @@
 """The way to the record of jobs: as the dispatcher, each statement a commit of its own."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import DatabaseSettings
@@ -31,12 +32,18 @@ class Ledger:
     async def rows(self, sql: str, **parameters: Any) -> Sequence[RowMapping]:
         """Send one statement and return its rows."""
         async with self._engine.connect() as connection:
-            return (await connection.execute(text(sql), parameters)).mappings().all()
+            return (await connection.execute(_statement(sql), parameters)).mappings().all()
 
     async def send(self, sql: str, **parameters: Any) -> int:
         """Send one statement and return how many rows it touched."""
         async with self._engine.connect() as connection:
-            return (await connection.execute(text(sql), parameters)).rowcount
+            return (await connection.execute(_statement(sql), parameters)).rowcount
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@cache
+def _statement(sql: str) -> TextClause:
+    """Look for its parameters once: the statements are constants, and few."""
+    return text(sql)

@@ -1,6 +1,6 @@
 """Dramatiq on Valkey: carries a job's id and attempt to a worker. A transport, never the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
@@ -29,6 +29,28 @@ class HintedBroker(RedisBroker):
             heartbeat_timeout=5_000,
         )
         self._consumers: list[HintedConsumer] = []
+
+    def declare_queue(self, queue_name: str) -> None:
+        """Without a twin for what is delayed, and its thread: what is due later waits in the record."""
+        if queue_name not in self.queues:
+            self.emit_before("declare_queue", queue_name)
+            self.queues.add(queue_name)
+            self.emit_after("declare_queue", queue_name)
+
+    def put(self, queue: str, messages: Mapping[str, bytes]) -> None:
+        """Enqueue many, in this order, in one round trip, where Dramatiq takes one for each."""
+        pipe = self.client.pipeline(transaction=True)
+        pairs = [part for pair in messages.items() for part in pair]
+        pipe.hset(f"{self.namespace}:{queue}.msgs", items=pairs)
+        pipe.rpush(f"{self.namespace}:{queue}", *messages)
+        pipe.execute()
+
+    def forget(self, queue: str, messages: Sequence[str]) -> None:
+        """Acknowledge many in one round trip."""
+        pipe = self.client.pipeline(transaction=False)
+        pipe.srem(f"{self.namespace}:__acks__.{self.broker_id}.{queue}", *messages)
+        pipe.hdel(f"{self.namespace}:{queue}.msgs", *messages)
+        pipe.execute()
 
     def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 5_000) -> HintedConsumer:
         consumer = HintedConsumer(self, queue_name, prefetch, timeout)
@@ -64,17 +86,11 @@ class Transport:
 
     def send(self, jobs: Sequence[HandedOver]) -> None:
         """Put them on their queues, in this order. Raises when Valkey does not take one."""
+        queues: dict[str, dict[str, bytes]] = {}
         for job in jobs:
-            carried = _carried(job)
-            message: dramatiq.Message[None] = dramatiq.Message(
-                queue_name=job.queue,
-                actor_name=ACTOR,
-                args=(str(job.id), job.attempt),
-                kwargs={},
-                options={"redis_message_id": carried},
-                message_id=carried,
-            )
-            self.broker.do_enqueue(job.queue, carried, message.encode())
+            queues.setdefault(job.queue, {})[_carried(job)] = _message(job).encode()
+        for queue, messages in queues.items():
+            self.broker.put(queue, messages)
         self.broker.wake()
 
     def lost(self, jobs: Sequence[HandedOver]) -> list[HandedOver]:
@@ -90,6 +106,17 @@ class Transport:
     def close(self) -> None:
         self.broker.close()
         self._client.close()
+
+
+def _message(job: HandedOver) -> "dramatiq.Message[None]":
+    return dramatiq.Message(
+        queue_name=job.queue,
+        actor_name=ACTOR,
+        args=(str(job.id), job.attempt),
+        kwargs={},
+        options={"redis_message_id": _carried(job)},
+        message_id=_carried(job),
+    )
 
 
 def _carried(job: HandedOver) -> str:

@@ -59,7 +59,7 @@ class Shop:
         content = json.dumps({"number": number})
         with psycopg.connect(self._database.url, autocommit=True) as owner:
             owner.execute(TELL, [content, person])
-        self._valkey.publish(f"{self._prefix}:events:committed", "worker souk.live")
+        self._valkey.publish(f"{self._prefix}:signals:committed", "worker souk.live")
 
 
 @pytest.fixture(scope="module")

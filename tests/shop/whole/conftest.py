@@ -1,8 +1,8 @@
 """All modules together on one database, as they are mounted; only the sandbox's letters travel by hand."""
 
-from shop.mounted import MODULES, SETTINGS
+from shop.mounted import MODULES
 from souk.testing import stage_of
 
 NAMES = [build.__module__.split(".")[1] for build in MODULES]
 
-database, stage = stage_of(*MODULES, names=NAMES, settings=SETTINGS)
+database, stage = stage_of(*MODULES, names=NAMES)

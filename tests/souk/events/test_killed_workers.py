@@ -33,6 +33,7 @@ async def crew(works: Works, publisher: Runtime) -> AsyncIterator[Crew]:
         await made.close()
 
 
+@pytest.mark.slow
 async def test_a_frozen_worker_finds_its_work_done_when_it_wakes(
     works: Works, publisher: Runtime, crew: Crew
 ):
@@ -51,6 +52,7 @@ async def test_a_frozen_worker_finds_its_work_done_when_it_wakes(
     assert crew.deaths == 0
 
 
+@pytest.mark.slow
 async def test_a_poisoned_event_is_found_and_its_neighbours_are_not_blamed(
     works: Works, publisher: Runtime, crew: Crew
 ):

@@ -101,7 +101,8 @@ async def test_staff_see_schedules_and_run_one_now(shop: Shop):
     await shop.open()
     async with shop.stage.client(staff(SEE_JOBS, RUN_JOBS)) as client:
         listed = (await client.get("/api/admin/schedules")).json()["items"]
-        assert [schedule["name"] for schedule in listed] == ["users.tidy", "users.tidy-up"]
+        ours = [schedule["name"] for schedule in listed if schedule["name"].startswith("users.")]
+        assert ours == ["users.tidy", "users.tidy-up"]
         answer = await client.post("/api/admin/schedules/users.tidy/run")
         assert answer.status_code == 202
         assert (await client.post("/api/admin/schedules/users.untold/run")).status_code == 404

@@ -1,5 +1,6 @@
-"""What catalog offers: a fake of its contract, whose prices and stock a test may change."""
+"""What catalog offers to the modules above it: a fake of its contract; a test changes prices and stock."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -9,10 +10,11 @@ from souk.kernel import Money, new_id
 
 
 class Shelf:
-    """Answers QuoteVariants; a product stands for its first variant."""
+    """Answers QuoteVariants; a product stands for its first variant. `usual` is what each offer says."""
 
-    def __init__(self) -> None:
+    def __init__(self, **usual: Any) -> None:
         self.offers: dict[UUID, VariantOffer] = {}
+        self._usual = usual
 
     def add(self, minor: int = 59999, **changes) -> VariantOffer:
         said = {
@@ -25,12 +27,12 @@ class Shelf:
             "price": Money(minor=minor, currency="EUR"),
             "weight_grams": 100,
             "category_id": new_id(),
-            "category_path": ("electronics",),
+            "category_path": ("electronics", "audio"),
             "image_url": "/aura.svg",
             "available": 1000,
             "sellable": True,
         }
-        offer = VariantOffer(**(said | changes))
+        offer = VariantOffer(**(said | self._usual | changes))
         self.offers[offer.variant_id] = offer
         return offer
 

@@ -1,0 +1,21 @@
+"""Events of modules that are not on the stage."""
+
+from souk.database.transactions import committing
+from souk.kernel import new_id
+from souk.messages import SYSTEM, Context, Event
+from souk.testing.stage import Stage
+
+
+async def bring(stage: Stage, *events: Event) -> None:
+    """Bring events to their subscribers as a dispatcher would, and let everything that follows happen.
+
+    `stage.publish` is for events of a module that is there; these have nobody here to publish them.
+    """
+    for event in events:
+        for owner, hearing in stage.registry.hearings.values():
+            if hearing.event is type(event):
+                context = Context(actor=SYSTEM, reason=event.wire, causation=new_id())
+                transaction = stage.runtime.switchboard.transaction(owner.name, context)
+                async with committing(transaction) as tx:
+                    await hearing.function(tx, event)
+    await stage.settle()
