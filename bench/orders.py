@@ -6,6 +6,7 @@ long an order takes from placed to confirmed when nothing else happens (150 ms a
 """
 
 import asyncio
+import itertools
 import os
 import socket
 import statistics
@@ -21,6 +22,7 @@ import psycopg
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
 SOUK = [sys.executable, "-m", "shop"]
+VARIANTS = 50
 PASSWORD = "a password for the bench"
 BODY = {
     "shippingAddress": {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"},
@@ -82,8 +84,11 @@ class Bench:
             return [float(row[0]) for row in await (await owner.execute(WAITED)).fetchall()]
 
 
-async def stocked(client: httpx.AsyncClient) -> str:
-    """Wait until the shop answers, and put the phone on the shelf."""
+async def stocked(client: httpx.AsyncClient) -> list[str]:
+    """Wait until the shop answers, put phones on the shelves, and return their variants.
+
+    Many, since orders of one thing wait for one another; how that goes is what the races are for.
+    """
     while True:
         try:
             if (await client.get("/health/ready")).status_code == 200:
@@ -95,10 +100,14 @@ async def stocked(client: httpx.AsyncClient) -> str:
     token = (await client.post("/api/users/login", json=who)).json()["accessToken"]
     headers = {"Authorization": f"Bearer {token}"}
     await client.post("/api/admin/categories", json={"name": "Electronics"}, headers=headers)
-    variant = {"sku": "PHONE", "price": "599.99", "currency": "EUR", "onHand": 1_000_000}
-    body = {"name": "Phone", "category": "electronics", "variants": [variant]}
+    phone = {"price": "599.99", "currency": "EUR", "onHand": 1_000_000}
+    variants = [{"sku": f"PHONE-{n}", "options": {"number": str(n)}, **phone} for n in range(VARIANTS)]
+    body = {"name": "Phone", "category": "electronics", "variants": variants}
     made = await client.post("/api/admin/products", json=body, headers=headers)
-    return str(made.json()["id"])
+    assert made.status_code == 201, made.text
+    while (shown := await client.get(f"/api/products/{made.json()['id']}")).status_code != 200:
+        await asyncio.sleep(0.1)
+    return [str(variant["id"]) for variant in shown.json()["variants"]]
 
 
 async def at_rate(place: Callable[[], Awaitable[float]], rate: float, seconds: float) -> list[float]:
@@ -116,9 +125,10 @@ async def bench(database: str, valkey: str, seconds: float, workers: int, buyers
     limits = httpx.Limits(max_connections=200)
     try:
         async with httpx.AsyncClient(base_url=shop.address, timeout=60, limits=limits) as client:
-            items = [{"productId": await stocked(client), "quantity": 1}]
+            phones = itertools.cycle(await stocked(client))
 
             async def place() -> float:
+                items = [{"variantId": next(phones), "quantity": 1}]
                 started = time.perf_counter()
                 answer = await client.post("/api/orders", json=BODY | {"items": items})
                 assert answer.status_code == 201, answer.text
