@@ -26,7 +26,7 @@ from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
-from souk.live.dead_letters import keep_telling
+from souk.live.dead_letters import TellOfDeadLetters, keep_telling
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -103,7 +103,8 @@ class Runtime:
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
         self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
         self.run("lags", lambda: measure_often(self._connections.history))
-        self.run("dead letters", lambda: keep_telling(self.switchboard))
+        if TellOfDeadLetters in self.registry.handlings:  # not where the platform serves nobody
+            self.run("dead letters", lambda: keep_telling(self.switchboard))
         self._listen()
 
     async def run_jobs(self) -> None:
