@@ -3,7 +3,6 @@
 from pathlib import Path
 
 _ALWAYS = {
-    "max_connections": "200",
     "random_page_cost": "1.1",
     "jit": "off",
     "track_io_timing": "on",
@@ -15,10 +14,11 @@ _ALWAYS = {
     "log_min_error_statement": "panic",
     "log_checkpoints": "off",
 }
-_DURABLE = {"shared_buffers": "256MB"}
+_DURABLE = {"shared_buffers": "256MB", "max_connections": "200"}
 # For tests, whose data nobody misses after a power cut.
 _FLEETING = {
     "shared_buffers": "128MB",
+    "max_connections": "500",  # many shops at once, each with pools of its own
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

@@ -72,15 +72,26 @@ class TestDatabase:
         kept = ", ".join(f"'{name}'" for name in KEPT)
         self._emptying.execute(EMPTY.format(schemas=schemas, kept=kept).encode())
 
-    def connections(self, configuration: Configuration) -> Connections:
-        """Return what all stages with that configuration share: logging in costs more than most tests do."""
+    async def connections(self, configuration: Configuration) -> Connections:
+        """Return what all stages with that configuration share: logging in costs more than most tests do.
+
+        A suite that is over leaves none behind: a server has only so many.
+        """
+        for other in IN_USE - {self}:
+            await other.hang_up()
+        IN_USE.add(self)
         if configuration not in self._connections:
             self._connections[configuration] = Connections(configuration, self.modules)
         return self._connections[configuration]
 
-    async def close(self) -> None:
+    async def hang_up(self) -> None:
         for connections in self._connections.values():
             await connections.close()
+        self._connections.clear()
+        IN_USE.discard(self)
+
+    async def close(self) -> None:
+        await self.hang_up()
         await asyncio.to_thread(self.drop)
 
     def drop(self) -> None:
@@ -106,3 +117,6 @@ class TestDatabase:
 
     def _address(self, name: str) -> str:
         return make_url(self._server).set(database=name).render_as_string(hide_password=False)
+
+
+IN_USE: set[TestDatabase] = set()

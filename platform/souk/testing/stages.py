@@ -54,12 +54,13 @@ def stage_of(
     async def stage(database: TestDatabase) -> AsyncIterator[Stage]:
         await asyncio.to_thread(database.empty)
         configuration = configured(database)
+        connections = await database.connections(configuration)
         clock = StoppedClock()
         site = Site(configuration=configuration, clock=clock)
         modules = [build(site) for build in builds]
         registry = Registry(modules, administration(modules, configuration))
         site.fill(registry.declarations)
-        ready = Stage(registry, configuration, clock, connections=database.connections(configuration))
+        ready = Stage(registry, configuration, clock, connections=connections)
         await ready.open()
         yield ready
         await ready.close()
