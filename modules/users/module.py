@@ -88,6 +88,7 @@ from modules.users.reset_password.handler import reset_password, words_of_link
 from modules.users.revocation_watch import RevocationWatch
 from modules.users.rotate_signing_key.handler import rotate_signing_key
 from modules.users.rotate_signing_key.job import RenewSigningKey, renew_signing_key
+from modules.users.settings import PasswordSettings
 from modules.users.show_keys.endpoint import show_public_keys
 from modules.users.show_keys.handler import show_keys
 from modules.users.show_user.endpoint import show_one_user
@@ -103,7 +104,7 @@ from modules.users.who_am_i.handler import who_am_i
 from souk.configuration import GeneralSettings, MailSettings, WebSettings
 from souk.mail import Post, post_of
 from souk.messages import Event
-from souk.modules import Doing, Handling, Module, Schedule, Site, does, handles, hears
+from souk.modules import Doing, Handling, Module, Schedule, Site, configured_by, does, handles, hears
 
 WAKES = [events.SessionEnded.wire, events.AuthorityChanged.wire]
 A_DAY_OF_ATTEMPTS = 30  # of which the first seven take an hour, and the others one each
@@ -137,10 +138,12 @@ class Locks:
     fresh: RandomRefreshTokens
 
 
+@configured_by(PasswordSettings)
 def module(site: Site) -> Module:
     secret = site.configuration[GeneralSettings].secret
+    cost = site.configuration[PasswordSettings]
     locks = Locks(
-        passwords=Argon2Passwords(),
+        passwords=Argon2Passwords(memory_kib=cost.memory_kib, passes=cost.passes),
         tokens=AccessTokens(secret, site.clock),
         keyed=KeyedSecrets(secret),
         fresh=RandomRefreshTokens(),

@@ -15,21 +15,25 @@ from modules.users.domain.passwords import WeakPassword, is_weak
 COMMON = Path(__file__).with_name("common_passwords.txt.gz")
 """The 8,354 of at least eight characters among the 20,000 most common: Royce Williams' list, as in Django."""
 
-NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$sWjG7kCjZzLj1CBPSrAWEg$SDmsQ++PgbJl3BJvAvHoBgYGjQLusqKo05ERTdoTVnk"
+NOBODYS = (
+    "$argon2id$v=19$m={memory},t={passes},p=1"
+    "$sWjG7kCjZzLj1CBPSrAWEg$SDmsQ++PgbJl3BJvAvHoBgYGjQLusqKo05ERTdoTVnk"
+)
 """Of an account that does not exist: compared with when there is none, which takes as long."""
 
 
 class Argon2Passwords:
-    """Argon2id, 19 MiB and two passes. It runs in a few threads of its own: Argon2 gives the GIL back.
+    """Argon2id. It runs in a few threads of its own: Argon2 gives the GIL back.
 
     They yield to everything else on the machine: somebody who signs in waits a little longer, and a storm of
     them leaves the other requests alone.
     """
 
-    def __init__(self, *, at_once: int = 2) -> None:
+    def __init__(self, *, memory_kib: int, passes: int, at_once: int = 2) -> None:
         self.done = 0
         """How many computations were made: every path of signing in makes one, and tests count them."""
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
+        self.nobodys = NOBODYS.format(memory=memory_kib, passes=passes)
         self._threads = ThreadPoolExecutor(at_once, "argon2", initializer=_give_way)
 
     async def hash(self, password: str) -> str:
@@ -40,7 +44,7 @@ class Argon2Passwords:
         """Compare; without an account the same work is done, so that the time tells nothing."""
         self.done += 1
         right = await asyncio.get_running_loop().run_in_executor(
-            self._threads, self._verify, stored or NOBODYS, password
+            self._threads, self._verify, stored or self.nobodys, password
         )
         return right and bool(stored)
 

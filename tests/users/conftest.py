@@ -2,5 +2,6 @@
 
 from modules.users.module import module
 from souk.testing import stage_of
+from tests.users.people import CHEAP_PASSWORDS
 
-database, stage = stage_of(module, names=["users"])
+database, stage = stage_of(module, names=["users"], values=CHEAP_PASSWORDS)

@@ -13,6 +13,8 @@ EMAIL = "ann@example.com"
 PASSWORD = "correct horse"
 ANN = Register(email=EMAIL, password=PASSWORD, first_name="Ann", last_name="Lee")
 BOB = Register(email="bob@example.com", password="battery staple", first_name="Bob", last_name="Day")
+CHEAP_PASSWORDS = {"passwords.memory_kib": 8, "passwords.passes": 1}
+"""For tests of anything else: what a password costs has tests of its own."""
 TOKEN = re.compile(r"token=([A-Za-z0-9_\-]{64})")
 
 

@@ -15,6 +15,7 @@ from modules.users.password_hashing import Argon2Passwords
 from modules.users.register.handler import Register
 from modules.users.request_password_reset.handler import RequestPasswordReset
 from modules.users.reset_password.handler import ResetPassword
+from modules.users.settings import MEMORY_KIB, PASSES
 from souk.testing import Stage
 from tests.users.people import token_in_mail
 
@@ -65,7 +66,9 @@ async def test_a_token_is_worth_nothing_after_fifteen_minutes(stage: Stage):
 
 
 async def test_leaves_the_event_loop_free_while_it_checks_a_password():
-    checking = asyncio.create_task(Argon2Passwords().matches("correct horse", None))
+    checking = asyncio.create_task(
+        Argon2Passwords(memory_kib=MEMORY_KIB, passes=PASSES).matches("correct horse", None)
+    )
     turns = 0
     while not checking.done():
         await asyncio.sleep(0)

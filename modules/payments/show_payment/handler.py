@@ -63,7 +63,11 @@ async def show_payment(tx: Transaction, query: ShowPayment) -> Account:
     payment = await tx.get(Payment, query.id)
     if payment is None or not payment.provider:
         raise NotFound("payment")
-    wishes = select(Operation).where(operations.c.payment_id == query.id).order_by(operations.c.wanted_at)
+    wishes = (
+        select(Operation)
+        .where(operations.c.payment_id == query.id)
+        .order_by(operations.c.wanted_at, operations.c.id)
+    )
     lines = select(Entry).where(entries.c.payment_id == query.id).order_by(entries.c.number)
     return Account(
         id=payment.id,

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import cache
 from typing import Any
 
 import brotli
@@ -26,7 +27,12 @@ def may_pack(endpoint: Endpoint) -> bool:
     and part of an answer may be of a stranger's choosing.
     """
     kinds = [kind for kind in (endpoint.answer, *endpoint.also.values()) if kind is not None]
-    return not any(_holds_secret(msgspec.inspect.type_info(kind), set()) for kind in kinds)
+    return not any(_tells_secret(kind) for kind in kinds)
+
+
+@cache
+def _tells_secret(kind: Any) -> bool:
+    return _holds_secret(msgspec.inspect.type_info(kind), set())
 
 
 def pack(answer: Answer, accepted: bytes) -> None:

@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 import httpx
@@ -48,7 +49,11 @@ class Sender:
     def __init__(self, settings: WebhookSettings, secrets: WebhookSecrets) -> None:
         self._settings = settings
         self._secrets = secrets
-        self._trust = ssl.create_default_context()
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Read with the first parcel: it takes a tenth of a second, and most processes send none."""
+        return ssl.create_default_context()
 
     async def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         """Never raises for what the other side does. The body of its answer is not looked at."""
