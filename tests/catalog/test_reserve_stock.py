@@ -99,6 +99,7 @@ async def test_says_when_the_last_one_is_promised_and_when_one_is_back(stage, sh
     assert len(await stage.published(StockChanged)) == 2
 
 
+@pytest.mark.slow
 async def test_of_fifty_buyers_of_the_last_one_one_gets_it_twenty_times_over(stage, goods, stock_room):
     await goods.category("Audio")
     last = [

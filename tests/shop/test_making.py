@@ -58,6 +58,7 @@ def test_a_new_slice_passes_every_check(checkout: Path, servers: TestServers):
     check(checkout, written, "tests/users/test_rename_account.py")
 
 
+@pytest.mark.slow
 def test_a_new_slice_in_a_new_module_passes_every_check(checkout: Path, servers: TestServers):
     written = make_module(checkout, "gifts")
     written += make_slice(checkout, "gifts", "wrap_gift")
@@ -87,7 +88,10 @@ def test_says_what_is_wrong_with_a_name(checkout: Path, module: str, name: str, 
         make_slice(checkout, module, name)
 
 
-@pytest.mark.parametrize("module", ["cart", "catalog", "orders", "payments", "users"])
+ONE, *OTHERS = ("users", "cart", "catalog", "orders", "payments")
+
+
+@pytest.mark.parametrize("module", [ONE, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)])
 def test_a_new_slice_finds_its_place_however_a_module_is_wired(checkout: Path, module: str):
     make_slice(checkout, module, "wrap_gift")
     wiring = (checkout / "modules" / module / "module.py").read_text()

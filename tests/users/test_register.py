@@ -40,7 +40,7 @@ async def test_never_stores_the_password(stage: Stage):
     await stage.do(ann(password="a very secret sentence"))
     rows = await stage.rows("SELECT * FROM users.account")
     assert "a very secret sentence" not in str(rows)
-    assert rows[0]["password_hash"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert rows[0]["password_hash"].startswith("$argon2id$v=19$")
 
 
 async def test_answers_201_with_the_account_and_without_the_password(stage: Stage):

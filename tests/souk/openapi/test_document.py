@@ -44,6 +44,7 @@ def names(each: Any) -> str:
     return f"{each.method} {each.path}" if isinstance(each, Endpoint) else str(each)
 
 
+@pytest.mark.slow
 def test_is_valid_openapi():
     OpenAPIV31SpecValidator(DOCUMENT).validate()
 
