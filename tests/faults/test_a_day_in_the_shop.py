@@ -1,7 +1,7 @@
 """A day in the shop: many customers, a provider that misbehaves, workers that are killed; then the doctor.
 
-Forty orders in CI. `SOUK_DAY_ORDERS=5000 SOUK_DAY_SEED=7 ./souk test faults -k day` is a whole day; the seed
-is printed, and replays what customers do.
+Forty orders in CI. `SOUK_TEST_DAY_ORDERS=5000 SOUK_TEST_DAY_SEED=7 ./souk test faults -m slow -k day` is a
+whole day; the seed is printed, and replays what customers do.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ import pytest
 from tests.faults.conftest import Staffed
 from tests.journeys.open_shop import Shop, until
 
-ORDERS = int(os.environ.get("SOUK_DAY_ORDERS", "40"))
-SEED = int(os.environ.get("SOUK_DAY_SEED", "1"))
+ORDERS = int(os.environ.get("SOUK_TEST_DAY_ORDERS", "40"))
+SEED = int(os.environ.get("SOUK_TEST_DAY_SEED", "1"))
 AT_ONCE = 8
 QUIET_SECONDS = 180 + ORDERS / 4  # only a bound: on a busy machine the dead are missed late
 ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}

@@ -1,7 +1,7 @@
 """A long import whose workers are killed half way: it goes on behind the last part that was done.
 
-Two thousand rows in CI. `SOUK_IMPORT_ROWS=100000 ./souk test faults -k import` prints the time that a big one
-takes (budget: 60 s) and what it takes of a worker's memory (budget: 150 MB above idle).
+Two thousand rows in CI. `SOUK_TEST_IMPORT_ROWS=100000 ./souk test faults -m slow -k import` prints the time
+that a big one takes (budget: 60 s) and what it takes of a worker's memory (budget: 150 MB above idle).
 """
 
 import gzip
@@ -18,7 +18,7 @@ import pytest
 from tests.faults.conftest import Staffed
 from tests.journeys.open_shop import until
 
-ROWS = int(os.environ.get("SOUK_IMPORT_ROWS", "2000"))
+ROWS = int(os.environ.get("SOUK_TEST_IMPORT_ROWS", "2000"))
 MEGABYTES = 150
 HEADING = "slug,name,category,sku,price,currency,description,onHand,attribute.colour\n"
 

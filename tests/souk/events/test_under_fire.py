@@ -1,8 +1,8 @@
 """Workers killed under load, Valkey emptied and stopped, PostgreSQL restarted: each effect happens once.
 
-SOUK_KILLS sets how many workers are killed (40, or 500 for a release), SOUK_SEED when and which; a failure
-tells it. Twelve are enough for each of the servers to go away once, and that is what runs by itself.
-A machine that is busy with other things may need more than the promised 30 s: SOUK_PROMISED_SECONDS.
+SOUK_TEST_KILLS sets how many workers are killed (40, or 500 for a release), SOUK_TEST_SEED when and which;
+a failure tells it. Twelve are enough for each of the servers to go away once, and that is what runs by itself.
+A machine that is busy with other things may need more than the promised 30 s: SOUK_TEST_PROMISED_SECONDS.
 """
 
 import asyncio
@@ -26,11 +26,11 @@ from tests.souk.events.crew import Crew
 from tests.souk.events.toys import LEDGER, Counted
 from tests.souk.events.worker import subscriptions
 
-KILLS = int(os.environ.get("SOUK_KILLS", "12"))
-SEED = int(os.environ.get("SOUK_SEED", "0")) or random.randrange(2**32)
+KILLS = int(os.environ.get("SOUK_TEST_KILLS", "12"))
+SEED = int(os.environ.get("SOUK_TEST_SEED", "0")) or random.randrange(2**32)
 KEYS = [f"key {number}" for number in range(10)]
 EVERYBODY = ("note", "project", "poisoned", "charge")
-PROMISED_SECONDS = float(os.environ.get("SOUK_PROMISED_SECONDS", "30"))
+PROMISED_SECONDS = float(os.environ.get("SOUK_TEST_PROMISED_SECONDS", "30"))
 MOST_PENDING = 200
 
 
@@ -155,7 +155,7 @@ async def test_each_effect_happens_once_and_in_order_whatever_is_killed(
     await until(works.nothing_pending, seconds=PROMISED_SECONDS)
     expected = {key: list(range(1, load.number + 1)) for key in KEYS}
     for subscriber in EVERYBODY:
-        assert await works.ledger(subscriber) == expected, f"{subscriber}, SOUK_SEED={SEED}"
+        assert await works.ledger(subscriber) == expected, f"{subscriber}, SOUK_TEST_SEED={SEED}"
     assert await works.desk.dead_letters() == []
     await until(works.nothing_held)
     assert crew.deaths >= KILLS
