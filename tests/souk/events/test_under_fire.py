@@ -1,7 +1,8 @@
 """Workers killed under load, Valkey emptied and stopped, PostgreSQL restarted: each effect happens once.
 
 SOUK_TEST_KILLS sets how many workers are killed (40, or 500 for a release), SOUK_TEST_SEED when and which;
-a failure tells it. Twelve are enough for each of the servers to go away once, and that is what runs by itself.
+a failure tells it. Twelve are enough for each of the servers to go away once, and that is what runs by
+itself.
 A machine that is busy with other things may need more than the promised 30 s: SOUK_TEST_PROMISED_SECONDS.
 """
 
