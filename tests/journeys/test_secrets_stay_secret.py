@@ -88,6 +88,8 @@ def test_security_45_planted_secrets_are_written_down_nowhere(shop: Shop, phone:
     until(lambda: len(shop.telemetry.everything()) > seen)  # whatever was under way is exported by now
     written = {name: str(shop.rows(f"SELECT t::text FROM souk.{name} t")) for name in WRITTEN}  # noqa: S608
     assert "orders.order_placed" in written["event"]
+    assert shop.telemetry.taken.keys() == {"/v1/traces", "/v1/metrics"}
+    assert "souk_message_seconds" in shop.telemetry.everything()
     places = {
         **written,
         "log": shop.log.read_text(),

@@ -34,7 +34,7 @@ class _Switch:
 def set_up_tracing(settings: TelemetrySettings, service: str) -> None:
     """Turn spans on if there is a collector to send them to."""
     if settings.otlp_url:
-        importlib.import_module("souk.observability.export").export_traces(settings, service)
+        importlib.import_module("souk.observability.export").export_telemetry(settings, service)
         _Switch.on = True
 
 
