@@ -130,6 +130,16 @@ async def test_who_overslept_starts_over_under_a_new_name(works: Works):
     assert await works.ledger() == {"a": [1, 2, 3]}
 
 
+async def test_who_was_buried_between_two_steps_takes_no_lane(works: Works):
+    sleeper = await works.running(hears(note))
+    _stop_beating(sleeper)
+    await works.rows("DELETE FROM souk.worker")
+    leases = sleeper.dispatcher._leases
+    assert await leases.claim({"users.note": 16}) == []
+    await works.rows("UPDATE souk.lane SET mark = 0")  # as if it had died at work
+    assert await leases.claim({"users.note": 16}) == []
+
+
 async def test_closing_finishes_what_is_under_way_and_frees_the_lanes(works: Works):
     started, goes_on = asyncio.Event(), asyncio.Event()
 
