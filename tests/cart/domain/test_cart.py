@@ -11,10 +11,12 @@ from modules.cart.domain.guests import guest_key_of
 from modules.cart.domain.lines import MOST_LINES, TooManyOfOne
 from souk.kernel import NotFound, Stale, new_id
 from tests.cart.domain.made import NOW, VARIANTS, cart, counts, offer
+from tests.examples import A_FEW
 
 COUNTS = st.lists(st.integers(0, 99), max_size=110)
 
 
+@A_FEW
 @given(COUNTS, COUNTS)
 def test_what_fits_of_two_carts_is_added_up_and_twice_is_once(mine: list[int], theirs: list[int]):
     own, guests = cart(*_at_most_a_hundred(mine)), cart(*_at_most_a_hundred(theirs))
@@ -97,6 +99,7 @@ def test_what_is_no_token_opens_nothing(text: str):
     assert guest_key_of(text) is None
 
 
+@A_FEW
 @given(st.text("abcXYZ019_-", min_size=43, max_size=128))
 def test_a_token_leads_to_one_cart(token: str):
     id = guest_key_of(token)
