@@ -2,9 +2,13 @@
 
 import asyncio
 
+from souk.configuration import DatabaseSettings
 from souk.database import Transaction
+from souk.events.leases import Leases
+from souk.events.store import EventStore
 from souk.modules import hears
 from souk.runtime import Runtime
+from souk.testing.servers import SECRET
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, note, write
 
@@ -108,6 +112,21 @@ async def test_a_worker_whose_process_is_gone_is_missed_before_its_lease_ends(wo
     heir = await works.running(hears(note), **hour)
     await until(lambda: _lanes(works, heir, 16))
     assert await _is_buried(works, gone)
+
+
+async def test_lanes_in_which_nothing_was_left_need_no_taking_over(works: Works):
+    """Taking over goes lane by lane; after days of work every lane has a mark, and few have anything left."""
+    gone = await works.running(hears(note))
+    await works.count(gone, [f"key {number}" for number in range(40)], 1)
+    await until(works.nothing_pending)
+    _stop_beating(gone)
+    assert await works.rows("SELECT 1 FROM souk.lane WHERE mark IS NOT NULL")
+    await works.rows("DELETE FROM souk.worker")
+    store = EventStore(DatabaseSettings(url=works.url), SECRET, queue=True)
+    heir = Leases(store, "heir", {"users.note": Counted.wire}, seconds=0.0)  # no time to take anything over
+    await heir.enter()
+    assert len(await heir.claim({"users.note": 16})) == 16
+    await store.close()
 
 
 async def test_a_worker_lives_on_when_the_server_was_restarted(works: Works):
