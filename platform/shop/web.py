@@ -7,7 +7,7 @@ from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
 from shop.development.endpoints import development_endpoints
 from souk.cache.opening import OpenCache
-from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.configuration import LoggingSettings, OverloadSettings, TelemetrySettings, WebSettings
 from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
@@ -17,6 +17,7 @@ from souk.live.opening import OpenStreams
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.openapi.endpoints import schema_endpoints
+from souk.overload import Turnstile
 from souk.runtime import Runtime, settle_memory
 
 
@@ -35,7 +36,7 @@ def create() -> ASGIApp:
 
 def web_application(runtime: Runtime) -> ASGIApp:
     settings = runtime.configuration
-    web = settings[WebSettings]
+    web, overload = settings[WebSettings], settings[OverloadSettings]
     modules = runtime.registry.modules.values()
     authenticator = next((module.authenticator for module in modules if module.authenticator), None)
     edge = Edge(
@@ -74,6 +75,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         web,
         settings[LoggingSettings],
         cache=cache.answers,
+        turnstile=Turnstile(overload) if overload.shed else None,
         sockets=live.sockets(edge),
         starts=[started],
         stops=[stopped],
