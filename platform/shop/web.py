@@ -11,6 +11,7 @@ from souk.configuration import LoggingSettings, OverloadSettings, TelemetrySetti
 from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
+from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
 from souk.live.opening import OpenStreams
@@ -47,7 +48,10 @@ def web_application(runtime: Runtime) -> ASGIApp:
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
     outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
-    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
+    departure = Departure()
+    health = health_endpoints(
+        needed={**databases, "staying": departure.check}, useful={"valkey": runtime.valkey_answers, **outside}
+    )
 
     cache = OpenCache(runtime.databases[PLATFORM], settings)
     live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
@@ -58,11 +62,15 @@ def web_application(runtime: Runtime) -> ASGIApp:
         runtime.follow_hints(live.hear)
         runtime.run("live messages", live.feed.follow)
         runtime.run("live sessions", live.sweep)
-        server.before_stopping(live.drain)
+        server.before_stopping(leave)
         settle_memory()
 
-    async def stopped() -> None:
+    def leave() -> None:
+        departure.begin()
         live.drain()
+
+    async def stopped() -> None:
+        leave()
         live.close()
         await cache.close()
         await runtime.close()
@@ -77,6 +85,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         cache=cache.answers,
         turnstile=Turnstile(overload) if overload.shed else None,
         sockets=live.sockets(edge),
+        departure=departure,
         starts=[started],
         stops=[stopped],
     )

@@ -58,6 +58,9 @@ class WebSettings(Section, section="web"):
     receive_seconds: Annotated[float, Meta(gt=0, description="a slower body is refused: 408")] = 10.0
     largest_body: Annotated[Positive, Meta(description="bytes of a request body, at most: 413")] = 1_048_576
     documentation: Annotated[bool, Meta(description="serve /schema")] = True
+    leaving_seconds: Annotated[
+        float, Meta(ge=0, description="behind a proxy: serve on so long, unready, before a stop")
+    ] = 0.0
     drain_seconds: Annotated[float, Meta(gt=0, description="time for open requests at shutdown")] = 10.0
 
     def unsafe(self) -> list[str]:

@@ -11,6 +11,7 @@ from souk.cache import AnswerCache
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
+from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.gate import Gate
 from souk.http.intakes import Intakes
@@ -34,6 +35,7 @@ def application(
     cache: AnswerCache | None = None,
     turnstile: Turnstile | None = None,
     sockets: ASGIApp | None = None,
+    departure: Departure | None = None,
     starts: Iterable[LifespanHook] = (),
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
@@ -55,7 +57,7 @@ def application(
     app: ASGIApp = litestar if turnstile is None else Shedding(litestar, turnstile, Turns(routes))
     if cache is not None:
         app = KeptReads(app, cache, routes, edge)
-    return Gate(app, web, logging, Intakes(routes), sockets)
+    return Gate(app, web, logging, Intakes(routes), sockets, departure)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
