@@ -13,6 +13,7 @@ async def tree(goods):
     await goods.category("Audio", parent="electronics")
 
 
+@pytest.mark.security(21)
 async def test_shows_everything_that_a_customer_may_see(stage: Stage, goods):
     added = await goods.product(
         "Aura",
