@@ -87,7 +87,6 @@ from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings, MailSettings
-from souk.messages import Event
 from souk.modules import (
     Handling,
     Hearing,
@@ -102,12 +101,7 @@ from souk.modules import (
     shows,
 )
 
-EVENTS: list[type[Event]] = [
-    *(events.OrderPlaced, events.OrderConfirmed, events.OrderPaymentFailed, events.OrderCancelled),
-    *(events.OrderPartlyCancelled, events.OrderFulfilled, events.OrderDelivered, events.OrderReturned),
-    events.ErrandWanted,
-]
-STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
+STEPS = [event for event in events.PUBLISHED if event is not events.ErrandWanted]
 LATER_STEPS = [event for event in STEPS if event is not events.OrderPlaced]
 STOREFRONT = [
     *(post_quote, get_shipping_methods, post_order, get_orders, get_order, get_timeline),
@@ -138,7 +132,7 @@ def module(site: Site) -> Module:
             *_for_prices(),
             *_for_ourselves(keep),
         ],
-        events=EVENTS,
+        events=events.PUBLISHED,
         tells_outside=STEPS,
         jobs=[
             does(send_confirmation),

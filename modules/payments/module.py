@@ -40,7 +40,6 @@ from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
 from modules.payments.void_payment.endpoint import post_void
 from modules.payments.void_payment.handler import void_by_hand, void_payment
-from souk.messages import Event
 from souk.modules import (
     Handling,
     Hearing,
@@ -54,11 +53,6 @@ from souk.modules import (
     hears,
 )
 
-EVENTS: list[type[Event]] = [
-    *(events.PaymentAuthorized, events.PaymentCaptured, events.PaymentFailed, events.PaymentActionRequired),
-    *(events.PaymentVoided, events.PaymentRefunded, events.RefundFailed, events.PaymentDelayed),
-    *(events.OperationWanted, events.CheckWanted, events.CustomerAwaited),
-]
 PATIENCE = 60
 """Seconds for a provider with all its tries; each of them is bounded much closer."""
 
@@ -77,7 +71,7 @@ def module(site: Site, *, post: Post | None = None) -> Module:
             *(get_payments, get_payment, get_differences, post_capture, post_void, post_refund),
         ],
         handlers=[*_doing(providers, settings), *_showing()],
-        events=EVENTS,
+        events=events.PUBLISHED,
         subscriptions=[hears(forget_person), *_talking(site, providers, settings)],
         jobs=[
             does(deliver_letters, postman=providers.postman, attempts=1),
