@@ -1,11 +1,14 @@
 """What a process of the shop stands on: each module's database, Valkey, and what modules need outside."""
 
-from souk.observability.health import Checkup
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from souk.observability.health import Check, Checkup
 from souk.runtime import Runtime
 
 
-def checkup_of(runtime: Runtime) -> Checkup:
-    """Return the look at all of it; it begins when somebody asks."""
+def checkup_of(runtime: Runtime, vital: Mapping[str, Check] = MappingProxyType({})) -> Checkup:
+    """Return the look at all of it, and at what is `vital` to this kind of process."""
     registry = runtime.registry
     databases = {name: runtime.databases[name].ping for name in registry.names}
     outside = {
@@ -13,4 +16,4 @@ def checkup_of(runtime: Runtime) -> Checkup:
         for module in registry.modules.values()
         for check in module.health
     }
-    return Checkup(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
+    return Checkup(needed=databases, useful={"valkey": runtime.valkey_answers, **outside}, vital=vital)

@@ -58,6 +58,9 @@ class WebSettings(Section, section="web"):
     receive_seconds: Annotated[float, Meta(gt=0, description="a slower body is refused: 408")] = 10.0
     largest_body: Annotated[Positive, Meta(description="bytes of a request body, at most: 413")] = 1_048_576
     documentation: Annotated[bool, Meta(description="serve /schema")] = True
+    leaving_seconds: Annotated[
+        float, Meta(ge=0, description="behind a proxy: serve on so long, unready, before a stop")
+    ] = 0.0
     drain_seconds: Annotated[float, Meta(gt=0, description="time for open requests at shutdown")] = 10.0
 
     def unsafe(self) -> list[str]:
@@ -149,6 +152,25 @@ class LimitsSettings(Section, section="limits"):
         tuple[str, ...],
         Meta(description="rates that replace the built-in ones: general=100/60 is 100 requests in 60 s"),
     ] = ()
+
+
+class OverloadSettings(Section, section="overload"):
+    """What a web process does when more is asked of it than it can serve."""
+
+    shed: Annotated[bool, Meta(description="refuse some with 503, rather than let everybody wait")] = True
+    at_once_least: Annotated[
+        Positive, Meta(description="requests that are served at the same time, however slow they are")
+    ] = 8
+    at_once_most: Annotated[Positive, Meta(description="the same, however fast they are")] = 512
+    slowness: Annotated[
+        float, Meta(gt=1, description="times as long as usual: slower requests lower that number")
+    ] = 2.5
+    waiting_most: Annotated[Positive, Meta(description="requests that wait for their turn")] = 1000
+    patience_seconds: Annotated[float, Meta(gt=0, description="the longest wait in a short burst")] = 0.25
+    hurried_seconds: Annotated[float, Meta(gt=0, description="the longest wait while it goes on")] = 0.03
+    urgency: Annotated[
+        float, Meta(ge=1, description="times as long may those wait who are paying, and staff")
+    ] = 10.0
 
 
 class LiveSettings(Section, section="live"):
@@ -255,6 +277,7 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     WorkerSettings,
     EventSettings,
     LimitsSettings,
+    OverloadSettings,
     LiveSettings,
     WebhookSettings,
     LoggingSettings,

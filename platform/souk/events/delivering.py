@@ -33,8 +33,12 @@ class Attempt:
 class Delivering:
     """Delivers to one subscriber. Raises NotOurs or what the subscriber raises; then nothing happened."""
 
-    def __init__(self, subscriber: Subscriber, switchboard: Switchboard, hint: Hint) -> None:
+    def __init__(
+        self, subscriber: Subscriber, switchboard: Switchboard, hint: Hint, slots: asyncio.Semaphore
+    ) -> None:
+        """`slots` are for effects, which need none while they wait for somebody outside."""
         self._who = subscriber
+        self._slots = slots
         self._function = subscriber.hearing.function
         self._switchboard = switchboard
         self._hint = hint
@@ -73,18 +77,20 @@ class Delivering:
     async def _effect(self, attempt: Attempt, event: Event, context: Context, taking: Taking) -> None:
         """Store the attempt; have the effect, in no transaction; book it with the end of the delivery."""
         counting = Counting(self._who.name, attempt.parcel, attempt.worker, 1 - attempt.counted)
-        effect: Effect[Any] | None = await self._in_transaction(
-            context, counting, lambda tx: self._function(tx, event)
-        )
-        attempt.counted = 1
-        if effect is None:
-            await self._in_transaction(context, taking, _nothing)
-            return
+        async with self._slots:
+            effect: Effect[Any] | None = await self._in_transaction(
+                context, counting, lambda tx: self._function(tx, event)
+            )
+            attempt.counted = 1
+            if effect is None:
+                await self._in_transaction(context, taking, _nothing)
+                return
         performed = effect
         async with asyncio.timeout(self._who.hearing.seconds):
             with span(f"{self._who.name} effect", module=self._who.module):
                 outcome = await performed.perform()
-        await self._in_transaction(context, taking, lambda tx: performed.book(tx, outcome))
+        async with self._slots:
+            await self._in_transaction(context, taking, lambda tx: performed.book(tx, outcome))
 
     async def _in_transaction(self, context: Context, begins: Beginning, work: Work) -> Any:
         transaction = self._switchboard.transaction(self._who.module, context, begins=begins)

@@ -10,11 +10,12 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.deadlines import Deadlines
 from souk.http.calls import KEY, Call
 from souk.http.cors import Origins
+from souk.http.departure import Departure
 from souk.http.heads import check_head
 from souk.http.intakes import Intakes
 from souk.http.problems import problem_of, too_busy
 from souk.http.receiving import read_body
-from souk.http.unreadable import Unreadable
+from souk.http.unreadable import CLOSE, Unreadable
 from souk.observability.access import AccessLog
 from souk.observability.correlation import REQUEST
 from souk.observability.metrics import REQUESTS, Meter
@@ -42,9 +43,11 @@ class Gate:
         logging: LoggingSettings,
         intakes: Intakes,
         sockets: ASGIApp | None = None,
+        departure: Departure | None = None,
     ) -> None:
         self._app = app
         self._sockets = sockets or app
+        self._departure = departure or Departure()
         self._intakes = intakes
         self._settings = settings
         self._deadlines = Deadlines()
@@ -109,6 +112,8 @@ class Gate:
                 headers += self._origins.headers(call)
                 if not any(name == CSP for name, _ in message["headers"]):
                     headers.append(STRICT_CSP)
+                if self._departure.begun:
+                    headers.append(CLOSE)
                 message["headers"] = headers
             elif message["type"] == "http.response.body" and call.method == "HEAD":
                 message["body"] = b""

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import structlog
@@ -33,11 +34,18 @@ class Checkup:
     """Looks at what a process stands on. Why something fails is in the log, not for everybody to read.
 
     What is `needed` is unhealthy when it fails, what is `useful` degrades it. The whole is unhealthy when
-    nothing that is needed works; as long as one module can be served, the process is degraded.
+    nothing that is needed works, or anything that is `vital` does not: as long as one module can be served,
+    the process is only degraded.
     """
 
-    def __init__(self, needed: Mapping[str, Check], useful: Mapping[str, Check]) -> None:
+    def __init__(
+        self,
+        needed: Mapping[str, Check],
+        useful: Mapping[str, Check],
+        vital: Mapping[str, Check] = MappingProxyType({}),
+    ) -> None:
         self._needed = needed
+        self._vital = vital
         self._useful = useful
         self._looked_at = time.monotonic()
         self.last: tuple[Looked, ...] = ()
@@ -46,7 +54,7 @@ class Checkup:
         """Look at every part, at all of them at once."""
         self.last = tuple(
             await asyncio.gather(
-                *(_look(part, check, "unhealthy") for part, check in self._needed.items()),
+                *(_look(part, check, "unhealthy") for part, check in {**self._vital, **self._needed}.items()),
                 *(_look(part, check, "degraded") for part, check in self._useful.items()),
             )
         )
@@ -55,7 +63,8 @@ class Checkup:
 
     def whole(self, looked: tuple[Looked, ...]) -> State:
         needed = {state for part, state in looked if part in self._needed}
-        if needed == {"unhealthy"}:
+        dying = any(state != "healthy" for part, state in looked if part in self._vital)
+        if dying or needed == {"unhealthy"}:
             return "unhealthy"
         return "healthy" if all(state == "healthy" for _, state in looked) else "degraded"
 

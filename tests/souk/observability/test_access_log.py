@@ -5,6 +5,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from souk.configuration import LoggingSettings
 from souk.observability.access import AccessLog
 from souk.observability.logs import HIDDEN, redact, without_values
@@ -49,6 +51,7 @@ def test_has_nothing_to_redact():
     assert HIDDEN not in redact(None, "info", line).values()
 
 
+@pytest.mark.security(36)
 def test_is_one_line():
     text = written(route='/odd"\n{name}')
     assert text.endswith("\n")
@@ -71,6 +74,7 @@ def test_the_time_moves_on():
     assert all(len(each) == len("2026-03-14T09:26:53.589793Z") for each in times)
 
 
+@pytest.mark.security(45)
 def test_secrets_are_taken_out_of_every_other_line():
     line = logged("warning('tried', password='canary', refresh_token='canary', note='kept')")
     assert (line["password"], line["refresh_token"], line["note"]) == (HIDDEN, HIDDEN, "kept")

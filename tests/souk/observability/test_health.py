@@ -40,6 +40,11 @@ async def test_what_is_only_useful_degrades():
     assert (whole, parts["payments: stripe"]) == ("degraded", "degraded")
 
 
+async def test_what_is_vital_decides_alone():
+    checkup = Checkup({"users": works}, {}, vital={"staying": fails})
+    assert checkup.whole(await checkup.look()) == "unhealthy"
+
+
 async def test_prometheus_is_told_and_told_again_when_it_is_well():
     for check, figure in ((fails, 0.5), (works, 1.0)):
         await looked({}, {"seldom": check})
