@@ -1,6 +1,6 @@
 """What the platform itself offers to staff, declared like a module; its role is the dispatcher's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import MetaData
 
@@ -26,13 +26,14 @@ from souk.live.dead_letters import tell_of_dead_letters
 from souk.live.endpoints import post_ticket
 from souk.live.forgetting import ForgetNotices, forget_notices
 from souk.live.tickets import open_ticket, use_ticket
-from souk.messages import StaffActed, WebhookDisabled
-from souk.modules import Module, Schedule, does, handles
+from souk.messages import Event, StaffActed, WebhookDisabled
+from souk.modules import Doing, Handling, Module, Schedule, does, handles
 from souk.webhooks.delivering import brief_delivery, send_webhook
 from souk.webhooks.endpoints import webhook_endpoints
 from souk.webhooks.fanning_out import told_outside
 from souk.webhooks.forgetting import ForgetDeliveries, forget_deliveries
 from souk.webhooks.keeping import add_webhook, enable_webhook, redeliver, remove_webhook, rotate_secret
+from souk.webhooks.measuring import MEASURES as WEBHOOK_MEASURES
 from souk.webhooks.permissions import CAPABILITIES as WEBHOOK_CAPABILITIES
 from souk.webhooks.permissions import RUN_WEBHOOKS, SEE_WEBHOOKS
 from souk.webhooks.seeing import list_deliveries, list_webhooks
@@ -70,62 +71,82 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             *webhook_endpoints(outside, webhooks),
         ],
         handlers=[
-            handles(list_events, capability=SEE_EVENTS),
-            handles(list_lags, capability=SEE_EVENTS),
-            handles(list_dead_letters, capability=SEE_EVENTS),
-            handles(list_consumers, capability=SEE_EVENTS),
-            handles(count_versions, capability=SEE_EVENTS),
-            handles(retry_dead_letter, capability=RUN_EVENTS),
-            handles(discard_dead_letter, capability=RUN_EVENTS),
-            handles(correct_dead_letter, capability=RUN_EVENTS, events=events),
-            handles(replay_events, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
-            handles(retire_subscriber, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
-            handles(list_jobs, capability=SEE_JOBS),
-            handles(show_job, capability=SEE_JOBS),
-            handles(list_schedules, capability=SEE_JOBS, declared=schedules.keys()),
-            handles(retry_job, capability=RUN_JOBS),
-            handles(cancel_job, capability=RUN_JOBS),
-            handles(run_job, capability=RUN_JOBS, jobs=jobs),
-            handles(run_schedule, capability=RUN_JOBS, schedules=schedules, jobs=jobs),
-            handles(claim_key),
-            handles(free_key),
-            handles(map_workflow, capability=WORKFLOWS),
-            handles(show_timeline, capability=WORKFLOWS),
-            handles(open_ticket),
-            handles(use_ticket),
-            handles(tell_of_dead_letters),
-            handles(list_webhooks, capability=SEE_WEBHOOKS),
-            handles(list_deliveries, capability=SEE_WEBHOOKS),
-            handles(add_webhook, capability=RUN_WEBHOOKS, secrets=secrets),
-            handles(remove_webhook, capability=RUN_WEBHOOKS),
-            handles(rotate_secret, capability=RUN_WEBHOOKS, secrets=secrets, settings=webhooks),
-            handles(enable_webhook, capability=RUN_WEBHOOKS),
-            handles(redeliver, capability=RUN_WEBHOOKS, settings=webhooks),
-            handles(brief_delivery, settings=webhooks),
+            *_for_events(events),
+            *_for_jobs(jobs, schedules),
+            *_for_webhooks(webhooks, secrets),
+            *(handles(map_workflow, capability=WORKFLOWS), handles(show_timeline, capability=WORKFLOWS)),
+            *(handles(open_ticket), handles(use_ticket), handles(tell_of_dead_letters)),
+            *(handles(claim_key), handles(free_key)),
         ],
         events=[StaffActed, WebhookDisabled],
         subscriptions=[told_outside(event, webhooks.give_up_hours) for event in outside.values()],
         jobs=[
-            does(forget_keys, seconds=60),
-            does(forget_notices, seconds=60),
+            *(does(forget_keys, seconds=60), does(forget_notices, seconds=60)),
             does(forget_deliveries, seconds=60, settings=webhooks),
-            does(
-                send_webhook,
-                queue="webhooks",
-                priority=7,
-                attempts=10,
-                seconds=webhooks.seconds + 20,
-                sender=Sender(webhooks, secrets),
-            ),
+            _sending(webhooks, secrets),
         ],
         schedules=[
             Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys()),
             Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
             Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
         ],
+        measures=WEBHOOK_MEASURES,
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
     # Staff run what the platform does as they run what the modules do; the handlers above see it here.
     jobs |= {doing.job.wire: (platform, doing) for doing in platform.jobs}
     schedules |= {f"{platform.name}.{each.name}": (platform, each) for each in platform.schedules}
     return platform
+
+
+def _for_events(events: Mapping[str, type[Event]]) -> list[Handling]:
+    return [
+        handles(list_events, capability=SEE_EVENTS),
+        handles(list_lags, capability=SEE_EVENTS),
+        handles(list_dead_letters, capability=SEE_EVENTS),
+        handles(list_consumers, capability=SEE_EVENTS),
+        handles(count_versions, capability=SEE_EVENTS),
+        handles(retry_dead_letter, capability=RUN_EVENTS),
+        handles(discard_dead_letter, capability=RUN_EVENTS),
+        handles(correct_dead_letter, capability=RUN_EVENTS, events=events),
+        handles(replay_events, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
+        handles(retire_subscriber, capability=RUN_EVENTS, seconds=REPLAY_SECONDS),
+    ]
+
+
+def _for_jobs(
+    jobs: Mapping[str, tuple[Module, Doing]], schedules: Mapping[str, tuple[Module, Schedule]]
+) -> list[Handling]:
+    return [
+        handles(list_jobs, capability=SEE_JOBS),
+        handles(show_job, capability=SEE_JOBS),
+        handles(list_schedules, capability=SEE_JOBS, declared=schedules.keys()),
+        handles(retry_job, capability=RUN_JOBS),
+        handles(cancel_job, capability=RUN_JOBS),
+        handles(run_job, capability=RUN_JOBS, jobs=jobs),
+        handles(run_schedule, capability=RUN_JOBS, schedules=schedules, jobs=jobs),
+    ]
+
+
+def _for_webhooks(settings: WebhookSettings, secrets: WebhookSecrets) -> list[Handling]:
+    return [
+        handles(list_webhooks, capability=SEE_WEBHOOKS),
+        handles(list_deliveries, capability=SEE_WEBHOOKS),
+        handles(add_webhook, capability=RUN_WEBHOOKS, secrets=secrets),
+        handles(remove_webhook, capability=RUN_WEBHOOKS),
+        handles(rotate_secret, capability=RUN_WEBHOOKS, secrets=secrets, settings=settings),
+        handles(enable_webhook, capability=RUN_WEBHOOKS),
+        handles(redeliver, capability=RUN_WEBHOOKS, settings=settings),
+        handles(brief_delivery, settings=settings),
+    ]
+
+
+def _sending(settings: WebhookSettings, secrets: WebhookSecrets) -> Doing:
+    return does(
+        send_webhook,
+        queue="webhooks",
+        priority=7,
+        attempts=10,
+        seconds=settings.seconds + 20,
+        sender=Sender(settings, secrets),
+    )

@@ -27,6 +27,7 @@ from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
 from souk.live.dead_letters import TellOfDeadLetters, keep_telling
+from souk.measuring import keep_measuring
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -57,26 +58,23 @@ class Runtime:
 
         Connections that are given are used and left open, for the next one.
         """
-        general = configuration[GeneralSettings]
         self.registry = registry
         self.configuration = configuration
         self.clock = clock or SystemClock()
-        self.hint = Hint()
-        for module in registry.modules.values():
-            if module.authenticator is not None:
-                self.hint.listen(module.authenticator.wake)
         self._lent = connections is not None
         self._connections = connections or Connections(configuration, registry.names, at_once=at_once)
         self.database_url = self._connections.url
         self.databases = self._connections.databases
         self.ledger = self._connections.ledger
+        self.hint = Hint()
+        self.signals = self._signals()
         self.switchboard = switchboard_kind(
             registry,
             self.databases,
             clock=self.clock,
             ids=ids or RandomIds(),
             hint=self.hint,
-            copies_answers=general.environment == "development",
+            copies_answers=configuration[GeneralSettings].environment == "development",
         )
         self.dispatcher = Dispatcher(
             registry,
@@ -87,12 +85,7 @@ class Runtime:
             configuration[EventSettings],
             configuration[WorkerSettings].drain_seconds,
         )
-        valkey = configuration[ValkeySettings]
-        self.signals = Signals(valkey) if valkey.url else None
-        if self.signals is not None:
-            self.hint.tell_others(partial(self.signals.send, COMMITTED))
-            self.signals.hear(COMMITTED, self.hint.heard)
-        self._valkey = connect(valkey)
+        self._valkey = connect(configuration[ValkeySettings])
         self.job_worker: JobWorker | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._listens = False
@@ -103,6 +96,7 @@ class Runtime:
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
         self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
         self.run("lags", lambda: measure_often(self._connections.history))
+        self.run("measures", lambda: keep_measuring(self.registry, self.switchboard))
         if TellOfDeadLetters in self.registry.handlings:  # not where the platform serves nobody
             self.run("dead letters", lambda: keep_telling(self.switchboard))
         self._listen()
@@ -158,6 +152,19 @@ class Runtime:
             await self._connections.close()
         if self._valkey is not None:
             await self._valkey.aclose()
+
+    def _signals(self) -> Signals | None:
+        """What is committed wakes whoever waits for it: here, and by way of Valkey in the other processes."""
+        for module in self.registry.modules.values():
+            if module.authenticator is not None:
+                self.hint.listen(module.authenticator.wake)
+        valkey = self.configuration[ValkeySettings]
+        if not valkey.url:
+            return None
+        signals = Signals(valkey)
+        self.hint.tell_others(partial(signals.send, COMMITTED))
+        signals.hear(COMMITTED, self.hint.heard)
+        return signals
 
     def _listen(self) -> None:
         """Hear what other processes commit, from whoever asks first on."""

@@ -6,16 +6,16 @@ With the link alone, a stranger could be made to attach their own orders to some
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from modules.users.contracts.events import EmailChanged, EmailVerified
-from modules.users.domain.account import Account, EmailTaken
+from modules.users.domain.account import EmailTaken
 from modules.users.domain.attempts import PASSWORD_CHECKS, KeyedDigests
 from modules.users.domain.fields import GivenPassword, LinkToken
-from modules.users.domain.links import LinkSpent, MailedLink, Purpose
+from modules.users.domain.links import LinkSpent, Purpose
 from modules.users.domain.passwords import Passwords, WrongPassword
 from modules.users.domain.tokens import LinkSecrets
-from modules.users.tables import accounts, count_attempt, mailed_links
+from modules.users.tables import count_attempt, mailed_links, password_behind, use_link
 from souk.database import Transaction
 from souk.kernel import Value
 from souk.messages import Command
@@ -44,12 +44,7 @@ async def take_confirmation(
     tx: Transaction, command: TakeConfirmation, *, digests: KeyedDigests
 ) -> OwnerOfLink:
     await count_attempt(tx, digests.of("new email", str(command.link_id)), PASSWORD_CHECKS)
-    chosen = (
-        select(accounts.c.password_hash)
-        .join(mailed_links, mailed_links.c.account_id == accounts.c.id)
-        .where(mailed_links.c.id == command.link_id, mailed_links.c.purpose == Purpose.CHANGE_EMAIL)
-    )
-    return OwnerOfLink(password_hash=await tx.scalar(chosen))
+    return OwnerOfLink(password_hash=await password_behind(tx, command.link_id, Purpose.CHANGE_EMAIL))
 
 
 async def confirm_new_email(
@@ -63,11 +58,7 @@ async def confirm_new_email(
         raise LinkSpent
     if not right:
         raise WrongPassword
-    link = await tx.get(MailedLink, link_id, lock=True)
-    account = await tx.get(Account, link.account_id, lock=True) if link else None
-    if link is None or account is None or not account.is_active:
-        raise LinkSpent
-    link.use(tx.now)
+    link, account = await use_link(tx, link_id)
     before = account.change_email(link.email, tx.now)
     await tx.flush(account_email_key=EmailTaken)
     others = (mailed_links.c.account_id == account.id, mailed_links.c.id != link.id)

@@ -5,12 +5,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from modules.users.contracts.events import EmailVerified, PasswordChanged, SessionEnded
-from modules.users.domain.account import Account
 from modules.users.domain.fields import LinkToken, NewPassword
-from modules.users.domain.links import LinkSpent, MailedLink, Purpose
+from modules.users.domain.links import LinkSpent, Purpose
 from modules.users.domain.passwords import Passwords
 from modules.users.domain.tokens import LinkSecrets
-from modules.users.tables import accounts, ended, mailed_links
+from modules.users.tables import accounts, ended, mailed_links, use_link
 from souk.database import Transaction
 from souk.kernel import Personal, Value
 from souk.messages import Command, Query
@@ -60,11 +59,9 @@ async def reset_password(
     words = await tx.ask(WordsOfLink(link_id=link_id))
     passwords.check(command.password, words.email, words.first_name, words.last_name)
     hashed = await passwords.hash(command.password)
-    link = await tx.get(MailedLink, link_id, lock=True)
-    account = await tx.get(Account, link.account_id, lock=True) if link else None
-    if link is None or account is None or account.email != link.email or not account.is_active:
+    link, account = await use_link(tx, link_id)
+    if account.email != link.email:
         raise LinkSpent
-    link.use(tx.now)
     account.change_password(hashed)
     await tx.execute(ended(account.id, "password_changed", tx.now))
     tx.publish(PasswordChanged(user_id=account.id))

@@ -3,7 +3,7 @@
 from modules.users.tables.counting import attempts, count_attempt
 from modules.users.tables.granting import grant
 from modules.users.tables.keyring import keys_to_sign_with, known_keys, signing_keys
-from modules.users.tables.letters import kept_mails, mailed_links, notifications
+from modules.users.tables.letters import kept_mails, mailed_links, notifications, password_behind, use_link
 from modules.users.tables.people import (
     ONE_STEPS_DOWN,
     accounts,
@@ -40,10 +40,12 @@ __all__ = [
     "mapping",
     "metadata",
     "notifications",
+    "password_behind",
     "refresh_tokens",
     "roles",
     "session_ended",
     "sessions",
     "signing_keys",
     "staff_actions",
+    "use_link",
 ]

@@ -5,16 +5,13 @@ The link alone would let a squatter have the victim verify the squatter's accoun
 
 from uuid import UUID
 
-from sqlalchemy import select
-
 from modules.users.contracts.events import EmailVerified
-from modules.users.domain.account import Account
 from modules.users.domain.attempts import PASSWORD_CHECKS, KeyedDigests
 from modules.users.domain.fields import GivenPassword, LinkToken
-from modules.users.domain.links import LinkSpent, MailedLink, Purpose
+from modules.users.domain.links import LinkSpent, Purpose
 from modules.users.domain.passwords import Passwords, WrongPassword
 from modules.users.domain.tokens import LinkSecrets
-from modules.users.tables import accounts, count_attempt, mailed_links
+from modules.users.tables import count_attempt, password_behind, use_link
 from souk.database import Transaction
 from souk.kernel import Value
 from souk.messages import Command
@@ -41,12 +38,7 @@ async def take_verification(
     tx: Transaction, command: TakeVerification, *, digests: KeyedDigests
 ) -> LinkedAccount:
     await count_attempt(tx, digests.of("verification", str(command.link_id)), PASSWORD_CHECKS)
-    chosen = (
-        select(accounts.c.password_hash)
-        .join(mailed_links, mailed_links.c.account_id == accounts.c.id)
-        .where(mailed_links.c.id == command.link_id, mailed_links.c.purpose == Purpose.VERIFY_EMAIL)
-    )
-    return LinkedAccount(password_hash=await tx.scalar(chosen))
+    return LinkedAccount(password_hash=await password_behind(tx, command.link_id, Purpose.VERIFY_EMAIL))
 
 
 async def verify_email(
@@ -59,10 +51,8 @@ async def verify_email(
         raise LinkSpent
     if not right:
         raise WrongPassword
-    link = await tx.get(MailedLink, link_id, lock=True)
-    account = await tx.get(Account, link.account_id, lock=True) if link else None
-    if link is None or account is None or account.email != link.email or not account.is_active:
+    link, account = await use_link(tx, link_id)
+    if account.email != link.email:
         raise LinkSpent
-    link.use(tx.now)
     if account.verify_email(tx.now):
         tx.publish(EmailVerified(user_id=account.id))

@@ -235,6 +235,7 @@ class TelemetrySettings(Section, section="telemetry"):
 
     otlp_url: Annotated[str, Meta(description="OTLP over HTTP; empty: off")] = ""
     sample: Annotated[float, Meta(ge=0, le=1, description="share of traces that is kept")] = 1.0
+    metric_seconds: Annotated[float, Meta(gt=0, description="how often metrics are sent")] = 30.0
 
 
 class MailSettings(Section, section="mail"):

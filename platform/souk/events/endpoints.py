@@ -13,7 +13,7 @@ from souk.events.lag import ListLags
 from souk.events.permissions import RUN_EVENTS, SEE_EVENTS
 from souk.events.replay import NotReplayable, ReplayEvents
 from souk.events.seeing import DeadLetter, ListDeadLetters
-from souk.http import Body, Malformed, Parameters, Shown, Visit, get, post, requires
+from souk.http import Body, Malformed, Parameters, Shown, Visit, get, leaf, post, requires
 from souk.http.mistakes import Mistake
 from souk.kernel import NotFound
 
@@ -98,19 +98,19 @@ class Corrected(Shown):
 async def show_events(wanted: EventsWanted, visit: Visit, bus: Bus) -> EventsShown:
     """Show who is behind by how much and why, and the deliveries that were given up."""
     subscriber, position = visit.after(wanted.cursor, str, int) if wanted.cursor else ("", 0)
-    letters = await bus.ask(
+    found = await bus.ask(
         ListDeadLetters(
             subscriber=wanted.subscriber,
             after_subscriber=subscriber,
             after_position=position,
-            most=wanted.limit,
+            most=wanted.limit + 1,
         )
     )
-    more = len(letters) == wanted.limit
+    letters, more = leaf(found, wanted.limit, lambda letter: visit.cursor(letter.subscriber, letter.position))
     return EventsShown(
         lags=[msgspec.convert(lag, LagShown, from_attributes=True) for lag in await bus.ask(ListLags())],
         dead_letters=[_shown(letter) for letter in letters],
-        cursor=visit.cursor(letters[-1].subscriber, letters[-1].position) if more else None,
+        cursor=more,
     )
 
 

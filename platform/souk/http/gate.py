@@ -19,7 +19,7 @@ from souk.http.unreadable import CLOSE, Unreadable
 from souk.observability.access import AccessLog
 from souk.observability.correlation import REQUEST
 from souk.observability.metrics import REQUESTS, Meter
-from souk.observability.tracing import Span, span
+from souk.observability.tracing import SERVED, Span, span
 
 NO_ROUTE = "(none)"
 GONE = 499  # the client left before there was an answer
@@ -68,7 +68,7 @@ class Gate:
         if call.method == "HEAD":
             scope["method"] = "GET"
         outer = REQUEST.set(call.id)
-        with span(call.method, traceparent=call.traceparent) as traced:
+        with span(call.method, kind=SERVED, traceparent=call.traceparent, request_id=call.id) as traced:
             try:
                 await self._pass(scope, call, receive, self._stamping(call, send))
             finally:
@@ -130,5 +130,5 @@ class Gate:
             meter = self._meters[route, method] = REQUESTS.of(route, method)
         meter.count(str(status), seconds)
         if traced is not None:
-            traced.rename(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
+            traced.answered(method, route, status)
         self._access.write(method=method, route=route, status=status, seconds=seconds, request_id=call.id)

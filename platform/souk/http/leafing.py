@@ -9,6 +9,7 @@ from souk.http.pages import LARGEST
 from souk.http.parameters import Parameters
 
 T = TypeVar("T")
+Place = TypeVar("Place")
 
 
 class LeafParameters(Parameters):
@@ -18,7 +19,7 @@ class LeafParameters(Parameters):
     page_size: Annotated[int, Meta(ge=1, le=LARGEST)] = 20
 
 
-def leaf(found: Sequence[T], size: int, cursor: Callable[[T], str]) -> tuple[Sequence[T], str | None]:
+def leaf(found: Sequence[T], size: int, cursor: Callable[[T], Place]) -> tuple[Sequence[T], Place | None]:
     """Return a page, and the cursor of the next one if there is one: ask for one row more than a page has."""
     page = found[:size]
     return page, cursor(page[-1]) if len(found) > size else None

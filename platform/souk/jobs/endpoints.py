@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from souk.bus import Bus
-from souk.http import Parameters, Shown, get, post, requires
+from souk.http import Parameters, Shown, get, leaf, post, requires
 from souk.jobs.acting import (
     AlreadyOver,
     CancelJob,
@@ -93,12 +93,16 @@ class JobMade(Shown):
 @get("/api/admin/jobs", policy=requires(SEE_JOBS))
 async def show_jobs(wanted: JobsWanted, bus: Bus) -> JobsShown:
     """List jobs, the newest first."""
-    jobs = await bus.ask(
+    found = await bus.ask(
         ListJobs(
-            state=wanted.state, type=wanted.type, queue=wanted.queue, before=wanted.before, most=wanted.limit
+            state=wanted.state,
+            type=wanted.type,
+            queue=wanted.queue,
+            before=wanted.before,
+            most=wanted.limit + 1,
         )
     )
-    more = jobs[-1].id if len(jobs) == wanted.limit else None
+    jobs, more = leaf(found, wanted.limit, lambda job: job.id)
     return JobsShown(items=[_shown(job) for job in jobs], before=more)
 
 

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from souk.bus import Bus
 from souk.configuration import WebhookSettings
-from souk.http import Body, Endpoint, Malformed, Parameters, Shown, Visit, delete, get, post, requires
+from souk.http import Body, Endpoint, Malformed, Parameters, Shown, Visit, delete, get, leaf, post, requires
 from souk.http.mistakes import Mistake
 from souk.kernel import NotFound
 from souk.messages import Event
@@ -172,8 +172,7 @@ async def show_deliveries(id: UUID, wanted: DeliveriesWanted, visit: Visit, bus:
     """List what was sent there, the newest first, with every attempt."""
     before = visit.after(wanted.cursor, UUID)[0] if wanted.cursor else None
     found = await bus.ask(ListDeliveries(webhook=id, before=before, most=wanted.limit + 1))
-    page = found[: wanted.limit]
-    more = visit.cursor(page[-1].id) if len(found) > wanted.limit else None
+    page, more = leaf(found, wanted.limit, lambda delivery: visit.cursor(delivery.id))
     return DeliveriesShown(items=[_shown(each) for each in page], next_cursor=more)
 
 

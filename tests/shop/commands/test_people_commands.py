@@ -1,45 +1,12 @@
 """souk audit, souk mail and souk users: what an operator does at a terminal."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import psycopg
 import pytest
-from click.testing import CliRunner, Result
 
 from shop.command_line.auditing import audit
 from shop.command_line.mailing import mail
 from shop.command_line.people import users
 from souk.testing.databases import TestDatabase
-from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
-
-
-@pytest.fixture
-def shop(servers: TestServers) -> Iterator[TestDatabase]:
-    made = TestDatabase(os.environ[POSTGRES], SECRET, ["users"])
-    made.make()
-    yield made
-    made.drop()
-
-
-@pytest.fixture
-def run(shop: TestDatabase, tmp_path: Path):
-    environment = {
-        "SOUK_DATABASE_URL": shop.url,
-        "SOUK_VALKEY_URL": os.environ[VALKEY],
-        "SOUK_VALKEY_PREFIX": shop.name,
-        "SOUK_SECRET": SECRET,
-        "SOUK_DATA_DIR": str(tmp_path),
-        "COLUMNS": "300",
-    }
-
-    def running(command, *words: str, status: int = 0) -> Result:
-        result = CliRunner().invoke(command, list(words), env=environment)
-        assert result.exit_code == status, result.output + repr(result.exception)
-        return result
-
-    return running
 
 
 def rows(shop: TestDatabase, sql: str) -> list[tuple[object, ...]]:
