@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The rules of the shop are tested by themselves: 95 % of lines, 80 % of branches, in each domain and the kernel.
+"""The rules of the shop are tested by themselves: 95 % of lines, 80 % of branches, domains and kernel alike.
 
 Only the tests of the rules run, and nothing of a suite's around them: no fixture, server or event loop.
 """

@@ -36,6 +36,7 @@ from modules.orders.look_after_orders.job import LookAfterOrders, look_after_ord
 from modules.orders.mails_declared import MAILS
 from modules.orders.mark_delivered.endpoint import post_delivery
 from modules.orders.mark_delivered.handler import mark_delivered
+from modules.orders.measure_waiting.handler import overdue_orders
 from modules.orders.pay_order.endpoint import post_payment
 from modules.orders.pay_order.handler import pay_order
 from modules.orders.place_order.endpoint import post_order
@@ -91,6 +92,7 @@ from souk.modules import (
     Handling,
     Hearing,
     Lifecycle,
+    Measure,
     Module,
     Schedule,
     Site,
@@ -150,6 +152,14 @@ def module(site: Site) -> Module:
                 "order",
                 Stage.AWAITING_STOCK,
                 [(was, by, to) for was, ways in TRANSITIONS.items() for by, to in ways.items()],
+            )
+        ],
+        measures=[
+            Measure(
+                name="souk_orders_overdue",
+                what="Orders of which something should have been done ten minutes ago.",
+                label="what",
+                ask=overdue_orders,
             )
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],

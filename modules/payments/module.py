@@ -16,6 +16,7 @@ from modules.payments.forget_person.subscriber import forget_person
 from modules.payments.handing_out import payments_of
 from modules.payments.list_payments.endpoint import get_payments
 from modules.payments.list_payments.handler import list_payments
+from modules.payments.measure_differences.handler import differences_by_provider
 from modules.payments.providers.chosen import Providers
 from modules.payments.providers.sandbox.postman import Post
 from modules.payments.providers.settings import PaymentSettings
@@ -44,6 +45,7 @@ from souk.modules import (
     Handling,
     Hearing,
     Lifecycle,
+    Measure,
     Module,
     Schedule,
     Site,
@@ -86,6 +88,14 @@ def module(site: Site, *, post: Post | None = None) -> Module:
         exports=[payments_of],
         permissions=permissions.CAPABILITIES,
         health=providers.health,
+        measures=[
+            Measure(
+                name="souk_payment_differences",
+                what="What the newest comparison of books and provider found.",
+                label="provider",
+                ask=differences_by_provider,
+            )
+        ],
         lifecycles=[
             Lifecycle.of("payment", Status.CREATED, [(was, did, now) for (was, did), now in LIFE.items()])
         ],

@@ -7,16 +7,18 @@ from shop.assembly import assemble, configure
 from shop.demo_pictures import demo_endpoints
 from shop.development.endpoints import development_endpoints
 from souk.cache.opening import OpenCache
-from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.configuration import LoggingSettings, OverloadSettings, TelemetrySettings, WebSettings
 from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
+from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
 from souk.live.opening import OpenStreams
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.openapi.endpoints import schema_endpoints
+from souk.overload import Turnstile
 from souk.runtime import Runtime, settle_memory
 
 
@@ -35,7 +37,7 @@ def create() -> ASGIApp:
 
 def web_application(runtime: Runtime) -> ASGIApp:
     settings = runtime.configuration
-    web = settings[WebSettings]
+    web, overload = settings[WebSettings], settings[OverloadSettings]
     modules = runtime.registry.modules.values()
     authenticator = next((module.authenticator for module in modules if module.authenticator), None)
     edge = Edge(
@@ -46,7 +48,10 @@ def web_application(runtime: Runtime) -> ASGIApp:
     )
     databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
     outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
-    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
+    departure = Departure()
+    health = health_endpoints(
+        needed={**databases, "staying": departure.check}, useful={"valkey": runtime.valkey_answers, **outside}
+    )
 
     cache = OpenCache(runtime.databases[PLATFORM], settings)
     live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
@@ -57,11 +62,15 @@ def web_application(runtime: Runtime) -> ASGIApp:
         runtime.follow_hints(live.hear)
         runtime.run("live messages", live.feed.follow)
         runtime.run("live sessions", live.sweep)
-        server.before_stopping(live.drain)
+        server.before_stopping(leave)
         settle_memory()
 
-    async def stopped() -> None:
+    def leave() -> None:
+        departure.begin()
         live.drain()
+
+    async def stopped() -> None:
+        leave()
         live.close()
         await cache.close()
         await runtime.close()
@@ -74,7 +83,9 @@ def web_application(runtime: Runtime) -> ASGIApp:
         web,
         settings[LoggingSettings],
         cache=cache.answers,
+        turnstile=Turnstile(overload) if overload.shed else None,
         sockets=live.sockets(edge),
+        departure=departure,
         starts=[started],
         stops=[stopped],
     )

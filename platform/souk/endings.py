@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 PATIENCE = 1.0
 
 
-async def end(tasks: Iterable["asyncio.Task[None]"]) -> None:
+async def end(tasks: Iterable["asyncio.Task[Any]"]) -> None:
     """Cancel tasks and return when they are over, whatever came of them.
 
     A library may swallow a cancellation (redis-py does, while it connects): so it is said again, each second.

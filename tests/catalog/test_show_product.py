@@ -19,6 +19,7 @@ def shown(id: UUID, **fields: object) -> dict[str, object]:
     return {"id": str(id), "currency": "EUR", **fields}
 
 
+@pytest.mark.security(21)
 async def test_shows_everything_that_a_customer_may_see(stage: Stage, goods):
     added = await goods.product(
         "Aura",

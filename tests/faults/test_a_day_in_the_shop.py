@@ -22,6 +22,14 @@ QUIET_SECONDS = 180 + ORDERS / 4  # only a bound: on a busy machine the dead are
 ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
 TOKENS = {"tok_ok": 70, "tok_declined": 10, "tok_timeout_after_charge": 5, "tok_webhook_twice": 10}
 TOKENS |= {"tok_webhook_first": 5}
+WAITING = {
+    "deliveries by subscriber": "SELECT subscriber, count(*), min(published_at) FROM souk.pending GROUP BY 1",
+    "keys on hold": "SELECT subscriber, key, until, reason, running FROM souk.hold ORDER BY until LIMIT 30",
+    "dead letters": "SELECT subscriber, key, reason FROM souk.dead_letter LIMIT 30",
+    "lanes of nobody": "SELECT subscriber, lane, mark FROM souk.lane WHERE owner IS NULL LIMIT 30",
+    "jobs": "SELECT type, state, count(*), min(due_at) FROM souk.job WHERE state <> 'done' GROUP BY 1, 2",
+    "now": "SELECT clock_timestamp()",
+}
 MOVING = """
     SELECT number, stage, why FROM orders.order
     WHERE stage IN ('AwaitingStock', 'AwaitingPayment', 'Cancelling')
@@ -96,6 +104,16 @@ def dice_pause(stage: str) -> float:
     return 0.1 if stage == "AwaitingStock" else 0.3
 
 
+def settles(shop: Shop, sql: str, settled: list[tuple[object, ...]]) -> None:
+    """Wait until nothing moves any more; if it does not come to that, say what waits for what."""
+    try:
+        until(lambda: shop.rows(sql) == settled, seconds=QUIET_SECONDS)
+    except AssertionError as late:
+        waiting = {"moving": sql} | WAITING
+        found = {what: "\n".join(map(str, shop.rows(asked))) for what, asked in waiting.items()}
+        raise AssertionError("\n\n".join(f"{what}:\n{rows}" for what, rows in found.items())) from late
+
+
 def stock(shop: Shop) -> tuple[str, str]:
     """Put on the shelf a little less than will be wanted, and return the product and a token."""
     with shop.sign_in("admin@example.com") as admin:
@@ -133,8 +151,8 @@ def test_after_a_day_of_declines_timeouts_and_killed_workers_all_books_agree(sta
     taken = asyncio.run(live(staffed, product, authority))
     assert taken
     assert staffed.killed
-    until(lambda: staffed.shop.rows(MOVING) == [], seconds=QUIET_SECONDS)
-    until(lambda: staffed.shop.rows("SELECT count(*) FROM souk.delivery") == [(0,)], seconds=QUIET_SECONDS)
+    settles(staffed.shop, MOVING, [])
+    settles(staffed.shop, "SELECT count(*) FROM souk.pending", [(0,)])
     doctor = staffed.doctor()
     sys.stdout.write(f"{taken} orders, {staffed.killed} workers killed\n{doctor.stdout}")
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr

@@ -36,6 +36,8 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SOUK_LOGGING_LEVEL": "debug",
         "SOUK_LOGGING_FORMAT": "json",
         "SOUK_TELEMETRY_OTLP_URL": collector.address,
+        "OTEL_BSP_SCHEDULE_DELAY": "200",
+        "SOUK_TELEMETRY_METRIC_SECONDS": "1",
         "SOUK_PAYMENTS_SECONDS": "3",  # longer than tok_slow takes
         "SOUK_PAYMENTS_CIRCUIT_FAILURES": "2",
         "SOUK_PAYMENTS_CIRCUIT_SECONDS": "1",
@@ -51,9 +53,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
             for name in ("serve", "worker")
         ]
     try:
-        opened = Shop(
-            address=f"http://127.0.0.1:{port}", database=database.url, log=log, traces=collector.taken
-        )
+        opened = Shop(address=f"http://127.0.0.1:{port}", database=database.url, log=log, telemetry=collector)
         until(lambda: answers(opened))
         yield opened
     finally:

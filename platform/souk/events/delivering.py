@@ -14,7 +14,7 @@ from souk.messages import SYSTEM, Context, Event
 from souk.modules import Effect
 from souk.modules.hearings import Manner
 from souk.observability.correlation import MODULE, REQUEST
-from souk.observability.tracing import span
+from souk.observability.tracing import TAKEN, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
@@ -33,8 +33,12 @@ class Attempt:
 class Delivering:
     """Delivers to one subscriber. Raises NotOurs or what the subscriber raises; then nothing happened."""
 
-    def __init__(self, subscriber: Subscriber, switchboard: Switchboard, hint: Hint) -> None:
+    def __init__(
+        self, subscriber: Subscriber, switchboard: Switchboard, hint: Hint, slots: asyncio.Semaphore
+    ) -> None:
+        """`slots` are for effects, which need none while they wait for somebody outside."""
         self._who = subscriber
+        self._slots = slots
         self._function = subscriber.hearing.function
         self._switchboard = switchboard
         self._hint = hint
@@ -45,7 +49,7 @@ class Delivering:
         context = attempt.parcel.context(self._who.module)
         outer = MODULE.set(self._who.module), REQUEST.set(context.request_id)
         try:
-            with span(self._who.name, traceparent=context.traceparent, module=self._who.module):
+            with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
                 await self._in_its_manner(attempt, event, context)
         finally:
             MODULE.reset(outer[0])
@@ -56,7 +60,8 @@ class Delivering:
         events = [self._who.reader.read(parcel) for parcel in parcels]
         context = Context(actor=SYSTEM, caller=self._who.module, reason=f"a batch for {self._who.name}")
         taking = TakingAll(self._who.name, parcels, worker)
-        with span(self._who.name, module=self._who.module):
+        causes = (parcel.context("").traceparent for parcel in parcels)
+        with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
             await self._in_transaction(context, taking, lambda tx: self._function(tx, events))
 
     async def _in_its_manner(self, attempt: Attempt, event: Event, context: Context) -> None:
@@ -72,17 +77,20 @@ class Delivering:
     async def _effect(self, attempt: Attempt, event: Event, context: Context, taking: Taking) -> None:
         """Store the attempt; have the effect, in no transaction; book it with the end of the delivery."""
         counting = Counting(self._who.name, attempt.parcel, attempt.worker, 1 - attempt.counted)
-        effect: Effect[Any] | None = await self._in_transaction(
-            context, counting, lambda tx: self._function(tx, event)
-        )
-        attempt.counted = 1
-        if effect is None:
-            await self._in_transaction(context, taking, _nothing)
-            return
+        async with self._slots:
+            effect: Effect[Any] | None = await self._in_transaction(
+                context, counting, lambda tx: self._function(tx, event)
+            )
+            attempt.counted = 1
+            if effect is None:
+                await self._in_transaction(context, taking, _nothing)
+                return
         performed = effect
         async with asyncio.timeout(self._who.hearing.seconds):
-            outcome = await performed.perform()
-        await self._in_transaction(context, taking, lambda tx: performed.book(tx, outcome))
+            with span(f"{self._who.name} effect", module=self._who.module):
+                outcome = await performed.perform()
+        async with self._slots:
+            await self._in_transaction(context, taking, lambda tx: performed.book(tx, outcome))
 
     async def _in_transaction(self, context: Context, begins: Beginning, work: Work) -> Any:
         transaction = self._switchboard.transaction(self._who.module, context, begins=begins)

@@ -16,6 +16,7 @@ from souk.events.endurance import endure
 from souk.events.leases import Leases
 from souk.events.membership import Membership
 from souk.events.scout import Scout
+from souk.events.solitude import Solitude
 from souk.events.store import EventStore
 from souk.events.subscribers import subscribers_of
 from souk.events.subscriptions import subscribe
@@ -57,13 +58,14 @@ class Dispatcher:
             switchboard=switchboard,
             hint=hint,
             patience=Patience(first=settings.retry_seconds, longest=settings.longest_retry_seconds),
-            alone=asyncio.Lock(),
+            solitude=Solitude(),
             width=width,
         )
         slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(width))
         self._tours = {name: Tour(who, shared, slots[who.module]) for name, who in self._subscribers.items()}
         self._membership = Membership(self._leases, self._tours, settings.lease_seconds / 3)
-        self._scout = Scout(self._store, self._leases, self._tours, settings.poll_seconds)
+        idlers = {name: tour.idlers for name, tour in self._tours.items()}
+        self._scout = Scout(self._store, self._leases, idlers, settings.poll_seconds)
         self._hearers: dict[str, list[Tour]] = defaultdict(list)
         for tour in self._tours.values():
             self._hearers[event_name(tour.event.wire)].append(tour)

@@ -1,5 +1,6 @@
 """Leases: a worker lives by its heartbeat, and lanes belong to living workers."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -42,11 +43,19 @@ SHARES = """
         FROM souk.worker, jsonb_object_keys(hears) AS subscriber WHERE alive_until > clock_timestamp()
     ) living WHERE id = %(worker)s
 """
-CLAIM = """
-    UPDATE souk.lane l SET owner = %(worker)s
-    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+# Who was buried in its sleep is nobody, and gets nothing: the next beat tells it so.
+ALIVE = "me AS (SELECT id FROM souk.worker WHERE id = %(worker)s FOR KEY SHARE)"
+# A lane in which nothing was left is free, however far its mark says that somebody came.
+CLAIM = f"""
+    WITH {ALIVE} UPDATE souk.lane l SET owner = me.id, mark = NULL
+    FROM me, unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
         SELECT f.subscriber, f.lane FROM souk.lane f
-        WHERE f.subscriber = w.subscriber AND f.owner IS NULL AND f.mark IS NULL
+        WHERE f.subscriber = w.subscriber AND f.owner IS NULL AND (f.mark IS NULL OR NOT EXISTS (
+            SELECT FROM souk.delivery d
+            WHERE d.subscriber = f.subscriber AND d.lane = f.lane AND d.position <= f.mark
+        ) AND NOT EXISTS (
+            SELECT FROM souk.hold h WHERE h.subscriber = f.subscriber AND h.lane = f.lane AND h.running
+        ))
         ORDER BY f.lane LIMIT w.lanes FOR UPDATE SKIP LOCKED
     ) free
     WHERE l.subscriber = free.subscriber AND l.lane = free.lane
@@ -64,9 +73,9 @@ ORPHANED = """
 # each key the first becomes suspect, since only that one can have been running. The same goes for a held key
 # that was being worked off. (Of a batch the poison may be another; then its own turn, alone, will tell.)
 # If its owner still has a transaction open there, the lane is not to be had yet: NOWAIT.
-TAKE_OVER = """
-    WITH taken AS (
-        UPDATE souk.lane l SET owner = %(worker)s, mark = NULL FROM (
+TAKE_OVER = f"""
+    WITH {ALIVE}, taken AS (
+        UPDATE souk.lane l SET owner = me.id, mark = NULL FROM me, (
             SELECT subscriber, lane, mark FROM souk.lane
             WHERE subscriber = %(subscriber)s AND lane = %(lane)s AND owner IS NULL FOR UPDATE NOWAIT
         ) o WHERE l.subscriber = o.subscriber AND l.lane = o.lane RETURNING o.subscriber, o.lane, o.mark
@@ -156,9 +165,15 @@ class Leases:
         return claimed + await self._take_over(missing) if missing else claimed
 
     async def _take_over(self, wanted: Mapping[str, int]) -> list[tuple[str, int]]:
-        """Take lanes over from the dead, one by one: one that is not to be had must not stop the others."""
+        """Take lanes over from the dead, one by one: one that is not to be had must not stop the others.
+
+        Only for a part of our lease, so that we are not buried meanwhile; the rest after the next beat.
+        """
         taken = []
+        until = time.monotonic() + self._seconds / 6
         for row in await self._store.rows(ORPHANED, self._asking(wanted)):
+            if time.monotonic() > until:
+                break
             try:
                 (result,) = await self._store.rows(
                     TAKE_OVER, self._me(subscriber=row.subscriber, lane=row.lane)

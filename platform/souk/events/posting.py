@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from uuid import UUID
 
 import structlog
@@ -14,6 +15,7 @@ from souk.events.parcels import Parcel
 from souk.events.subscribers import Subscriber
 from souk.events.taking import NotOurs
 from souk.events.verdicts import Verdict, judge
+from souk.modules.hearings import Manner
 from souk.observability.tracing import trace_of
 
 log = structlog.get_logger("souk.events")
@@ -30,7 +32,8 @@ class Posting:
         self._subscriber = subscriber
         self._delivering = delivering
         self._failures = failures
-        self._slots = slots
+        is_effect = subscriber.hearing.manner is Manner.EFFECT  # it takes one for each of its transactions
+        self._slots = nullcontext() if is_effect else slots
         self._meter = DeliveryMeter(subscriber.name)
 
     async def post(self, attempt: Attempt) -> bool:

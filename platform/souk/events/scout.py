@@ -9,12 +9,16 @@ from souk.events.store import EventStore
 
 QUICK_SECONDS = 0.02
 
+# One may be busy all the time while there is work for the other.
 LOOK = """
-    SELECT DISTINCT l.subscriber FROM souk.lane l
-    WHERE l.owner = %(worker)s AND l.subscriber = ANY(%(idle)s) AND (
-        EXISTS (SELECT FROM souk.delivery d WHERE d.subscriber = l.subscriber AND d.lane = l.lane)
-        OR EXISTS (SELECT FROM souk.hold h WHERE h.subscriber = l.subscriber AND h.lane = l.lane
-                   AND h.until <= clock_timestamp()))
+    SELECT DISTINCT l.subscriber, false AS held FROM souk.lane l
+    WHERE l.owner = %(worker)s AND l.subscriber = ANY(%(couriers)s) AND EXISTS (
+        SELECT FROM souk.delivery d WHERE d.subscriber = l.subscriber AND d.lane = l.lane)
+    UNION ALL
+    SELECT DISTINCT l.subscriber, true AS held FROM souk.lane l
+    WHERE l.owner = %(worker)s AND l.subscriber = ANY(%(holders)s) AND EXISTS (
+        SELECT FROM souk.hold h
+        WHERE h.subscriber = l.subscriber AND h.lane = l.lane AND h.until <= clock_timestamp())
 """
 
 
@@ -27,11 +31,15 @@ class Idler(Protocol):
     def wake(self) -> None: ...
 
 
+Pair = tuple[Idler, Idler]
+"""Of one subscriber: who carries what is new, and who works off what was held."""
+
+
 class Scout:
     """Looks often after it has found something, and ever more seldom while hints say it all."""
 
     def __init__(
-        self, store: EventStore, leases: Leases, idlers: Mapping[str, Idler], slowest_seconds: float
+        self, store: EventStore, leases: Leases, idlers: Mapping[str, Pair], slowest_seconds: float
     ) -> None:
         self._store = store
         self._leases = leases
@@ -46,10 +54,10 @@ class Scout:
 
     async def look(self) -> bool:
         """Wake whoever sleeps over work; return whether there was anybody."""
-        idle = [name for name, idler in self._idlers.items() if idler.idle]
-        if not idle:
-            return True
-        rows = await self._store.rows(LOOK, {"worker": self._leases.worker, "idle": idle})
+        couriers = [name for name, (courier, _) in self._idlers.items() if courier.idle]
+        holders = [name for name, (_, holder) in self._idlers.items() if holder.idle]
+        wanted = {"worker": self._leases.worker, "couriers": couriers, "holders": holders}
+        rows = await self._store.rows(LOOK, wanted)
         for row in rows:
-            self._idlers[row.subscriber].wake()
+            self._idlers[row.subscriber][row.held].wake()
         return bool(rows)

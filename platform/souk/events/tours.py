@@ -14,12 +14,16 @@ from souk.events.held_keys import HeldKeys
 from souk.events.leases import Leases
 from souk.events.occupancy import Occupancy
 from souk.events.posting import Posting
+from souk.events.scout import Idler
+from souk.events.solitude import Solitude
 from souk.events.store import EventStore
 from souk.events.subscribers import Subscriber
 from souk.events.verdicts import Patience
 from souk.modules.hearings import Manner
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
+
+EFFECTS_AT_ONCE = 16  # they wait for others outside, and need no connection for that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +35,7 @@ class Shared:
     switchboard: Switchboard
     hint: Hint
     patience: Patience
-    alone: asyncio.Lock
+    solitude: Solitude
     width: int
 
 
@@ -42,23 +46,29 @@ class Tour:
         """`slots` are the connections that the subscriber's module has for this."""
         self.occupancy = Occupancy()
         fetching = Fetching(shared.store, subscriber.name)
-        delivering = Delivering(subscriber, shared.switchboard, shared.hint)
+        delivering = Delivering(subscriber, shared.switchboard, shared.hint, slots)
         failures = Failures(shared.store, subscriber, shared.patience)
         posting = Posting(subscriber, delivering, failures, slots)
         hearing = subscriber.hearing
+        width = EFFECTS_AT_ONCE if hearing.manner is Manner.EFFECT else shared.width
         self._courier: Courier = (
             BatchCourier(fetching, posting, self.occupancy, shared.leases, hearing.batch)
             if hearing.manner is Manner.BATCH
-            else KeyCourier(fetching, posting, self.occupancy, shared.leases, shared.width)
+            else KeyCourier(fetching, posting, self.occupancy, shared.leases, width)
         )
         self._held = HeldKeys(
-            subscriber, shared.store, fetching, posting, self.occupancy, shared.leases, shared.alone
+            subscriber, shared.store, fetching, posting, self.occupancy, shared.leases, shared.solitude
         )
         self.event = hearing.event
 
     @property
     def idle(self) -> bool:
-        return self._courier.idle and self._held.idle
+        return all(idler.idle for idler in self.idlers)
+
+    @property
+    def idlers(self) -> tuple[Idler, Idler]:
+        """Who carries what is new, and who works off what was held."""
+        return self._courier, self._held
 
     def loops(self) -> list[Callable[[], Awaitable[None]]]:
         return [self._courier.run, self._held.run]

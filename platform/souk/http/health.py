@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from souk.http.answers import NO_STORE, Answer, Reply
 from souk.http.bodies import Shown
 from souk.http.policies import public
-from souk.http.routes import Endpoint, get
+from souk.http.routes import Endpoint, Turn, get
 from souk.observability.metrics import METRICS
 
 log = structlog.get_logger("souk.health")
@@ -40,6 +40,7 @@ WELL = Health(status="healthy", parts=[Part(name="users", state="healthy")])
 
 def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -> list[Endpoint]:
     """Make the endpoints. What is `needed` makes unhealthy when it fails, what is `useful` degraded."""
+    always: dict[str, Any] = {"policy": public, "turn": Turn.AT_ONCE, "counted": False}
 
     async def look() -> Health:
         parts = await asyncio.gather(
@@ -52,22 +53,22 @@ def health_endpoints(needed: Mapping[str, Check], useful: Mapping[str, Check]) -
         )
         return Health(status=worst, parts=list(parts))
 
-    @get("/health/live", policy=public, counted=False, answer_example=ALIVE)
+    @get("/health/live", **always, answer_example=ALIVE)
     async def alive() -> Health:
         """The process answers; nothing else is looked at."""
         return ALIVE
 
-    @get("/health/ready", policy=public, counted=False, also={503: Health}, answer_example=WELL)
+    @get("/health/ready", **always, also={503: Health}, answer_example=WELL)
     async def ready() -> Reply[Health]:
         """Whether requests may be sent here: 503 while something needed is away."""
         return await _answer(look)
 
-    @get("/health", policy=public, counted=False, also={503: Health}, answer_example=WELL)
+    @get("/health", **always, also={503: Health}, answer_example=WELL)
     async def health() -> Reply[Health]:
         """Every part with its state."""
         return await _answer(look)
 
-    @get("/metrics", policy=public, counted=False, produces="text/plain")
+    @get("/metrics", **always, produces="text/plain")
     async def metrics() -> Answer:
         """The metrics of this process, for Prometheus."""
         return Answer(200, generate_latest(METRICS), [NO_STORE], CONTENT_TYPE_LATEST.encode())

@@ -1,5 +1,6 @@
 """Effects that leave the database: attempt stored, performed without a lock, booked once."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from sqlalchemy import text
@@ -118,3 +119,58 @@ async def test_an_effect_that_is_settled_already_is_not_performed(works: Works):
     await works.publish(runtime, Counted(key="a", number=1, mood="settled"))
     await until(works.nothing_pending)
     assert provider.asked == []
+
+
+class Slow(Provider):
+    """It answers nobody before `goes_on`, and the first time not even that."""
+
+    def __init__(self, *, postpones: bool) -> None:
+        super().__init__()
+        self.goes_on = asyncio.Event()
+        self._postpones = postpones
+
+    async def charge(self, works: Works, key: str) -> str:
+        answer = await super().charge(works, key)
+        if self._postpones and self.asked.count(key) == 1:
+            raise RetryLater("not now", datetime.now(UTC))
+        if key.startswith("slow"):
+            await self.goes_on.wait()
+        return answer
+
+
+async def test_effects_that_wait_for_somebody_take_no_other_subscribers_turn(works: Works):
+    provider, keys = Slow(postpones=False), [f"slow {number}" for number in range(12)]
+
+    async def heard(tx: Transaction, event: Counted) -> None:
+        await write(tx, "heard", event)
+
+    runtime = await works.running(charging(works, provider), hears(heard), **{"database.pool": 2})
+    await works.count(runtime, keys, 1)
+    await until(lambda: _heard_and_asked(works, provider, len(keys)))
+    provider.goes_on.set()
+    await until(works.nothing_pending)
+    assert await works.ledger() == {key: [1] for key in keys}
+
+
+async def test_a_held_key_waits_for_no_other_that_is_being_worked_off(works: Works):
+    provider = Slow(postpones=True)
+    runtime = await works.running(charging(works, provider))
+    await works.count(runtime, ["slow"], 1)
+    await until(lambda: _asked_twice(provider, "slow 1"))
+    await works.count(runtime, ["quick"], 1)
+    await until(lambda: _has_paid(works, "quick"))
+    assert await works.ledger() == {"quick": [1]}
+    provider.goes_on.set()
+    await until(works.nothing_pending)
+
+
+async def _heard_and_asked(works: Works, provider: Provider, keys: int) -> bool:
+    return len(await works.ledger("heard")) == keys and len(provider.asked) == keys
+
+
+async def _asked_twice(provider: Provider, name: str) -> bool:
+    return provider.asked.count(name) == 2
+
+
+async def _has_paid(works: Works, key: str) -> bool:
+    return key in await works.ledger()

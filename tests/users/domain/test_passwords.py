@@ -20,6 +20,7 @@ COMMON = frozenset({"password123"})
         "Souk1234",
     ],
 )
+@pytest.mark.security(3)
 def test_is_common_or_the_shops_own_word_or_little_more_than_a_name(password: str):
     assert is_weak(password, COMMON, NAMES)
 
@@ -27,6 +28,7 @@ def test_is_common_or_the_shops_own_word_or_little_more_than_a_name(password: st
 @pytest.mark.parametrize(
     "password", ["correct horse", "annapurna mountain", "leeward harbour", "ann likes tea"]
 )
+@pytest.mark.security(3)
 def test_is_not_what_merely_holds_a_name(password: str):
     assert not is_weak(password, COMMON, NAMES)
 
