@@ -69,10 +69,10 @@ def _shown(module: Module, lags: Sequence[Lag]) -> ModuleShown:
 def _health(module: str) -> Health:
     """Return how its database was when last looked at; what it needs outside may degrade it."""
     states = {part: state for part, state in last_states().items() if part.partition(":")[0] == module}
-    own = states.get(module)
-    if own is None or own != "healthy":
-        return own or "unknown"
-    return "healthy" if set(states.values()) == {"healthy"} else "degraded"
+    own: Health = states.get(module, "unknown")
+    if own != "healthy" or set(states.values()) == {"healthy"}:
+        return own
+    return "degraded"
 
 
 def _version() -> str:
