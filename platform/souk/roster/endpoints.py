@@ -68,8 +68,10 @@ def _shown(module: Module, lags: Sequence[Lag]) -> ModuleShown:
 
 def _health(module: str) -> Health:
     """Return how its database was when last looked at; what it needs outside may degrade it."""
-    states = {part: state for part, state in last_states().items() if part.partition(":")[0] == module}
-    own: Health = states.get(module, "unknown")
+    states: dict[str, Health] = {
+        part: state for part, state in last_states().items() if part.partition(":")[0] == module
+    }
+    own = states.get(module, "unknown")
     if own != "healthy" or set(states.values()) == {"healthy"}:
         return own
     return "degraded"
