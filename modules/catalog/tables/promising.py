@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import ARRAY, Uuid, any_, literal, select, text, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, literal, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from modules.catalog.domain.product import ProductStatus
 from modules.catalog.domain.reservation import ReservationState
@@ -32,7 +32,7 @@ SHELVES = (
 )
 WRITE = text("""
     WITH line AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS l (
+        SELECT * FROM jsonb_to_recordset(:lines) AS l (
             movement uuid, variant uuid, kind text, quantity integer, reserved integer, actor uuid,
             at timestamptz
         )
@@ -45,7 +45,7 @@ WRITE = text("""
     )
     INSERT INTO catalog.reservation_line (reservation_id, variant_id, quantity, sold, released)
     SELECT :id, variant, quantity, 0, 0 FROM line
-""")
+""").bindparams(bindparam("lines", type_=JSONB))
 
 
 async def shelves_to_promise(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
@@ -78,7 +78,7 @@ async def write_promise(tx: Transaction, id: UUID, books: Books, shelves: Shelve
         }
         for movement in books.movements
     ]
-    await tx.execute(WRITE, {"id": id, "lines": msgspec.json.encode(lines).decode()})
+    await tx.execute(WRITE, {"id": id, "lines": lines})
 
 
 async def refuse_promise(tx: Transaction, id: UUID) -> None:
