@@ -95,23 +95,9 @@ from modules.catalog.tables import metadata
 from modules.catalog.write_review.endpoint import post_review
 from modules.catalog.write_review.handler import write_review
 from souk.configuration import GeneralSettings
-from souk.messages import Event, Job
+from souk.messages import Job
 from souk.modules import Handling, Module, Schedule, Site, does, handles, hears, hears_batch, shows
 
-EVENTS: list[type[Event]] = [
-    events.CategoryChanged,
-    events.LowStockReported,
-    events.PriceChanged,
-    events.ProductChanged,
-    events.ProductPublished,
-    events.ProductRetired,
-    events.ReviewApproved,
-    events.StockChanged,
-    events.StockRanLow,
-    events.StockRejected,
-    events.StockReleased,
-    events.StockReserved,
-]
 STOREFRONT = [
     get_categories,
     get_category,
@@ -155,7 +141,7 @@ def module(site: Site) -> Module:
         tables=metadata,
         routes=[*STOREFRONT, *BACK_OFFICE],
         handlers=[*_for_visitors(site), *_for_editors(), *_for_the_warehouse(), *_for_other_modules()],
-        events=EVENTS,
+        events=events.PUBLISHED,
         tells_outside=[events.PriceChanged, events.ProductPublished, events.StockRanLow],
         mails=MAILS,
         subscriptions=[

@@ -36,6 +36,7 @@ from modules.orders.look_after_orders.job import LookAfterOrders, look_after_ord
 from modules.orders.mails_declared import MAILS
 from modules.orders.mark_delivered.endpoint import post_delivery
 from modules.orders.mark_delivered.handler import mark_delivered
+from modules.orders.measure_waiting.handler import overdue_orders
 from modules.orders.pay_order.endpoint import post_payment
 from modules.orders.pay_order.handler import pay_order
 from modules.orders.place_order.endpoint import post_order
@@ -87,11 +88,11 @@ from modules.orders.tracking import ended, placed, tracked
 from modules.orders.write_note.endpoint import post_note
 from modules.orders.write_note.handler import write_note
 from souk.configuration import GeneralSettings, MailSettings
-from souk.messages import Event
 from souk.modules import (
     Handling,
     Hearing,
     Lifecycle,
+    Measure,
     Module,
     Schedule,
     Site,
@@ -102,12 +103,7 @@ from souk.modules import (
     shows,
 )
 
-EVENTS: list[type[Event]] = [
-    *(events.OrderPlaced, events.OrderConfirmed, events.OrderPaymentFailed, events.OrderCancelled),
-    *(events.OrderPartlyCancelled, events.OrderFulfilled, events.OrderDelivered, events.OrderReturned),
-    events.ErrandWanted,
-]
-STEPS = [event for event in EVENTS if event is not events.ErrandWanted]
+STEPS = [event for event in events.PUBLISHED if event is not events.ErrandWanted]
 LATER_STEPS = [event for event in STEPS if event is not events.OrderPlaced]
 STOREFRONT = [
     *(post_quote, get_shipping_methods, post_order, get_orders, get_order, get_timeline),
@@ -138,7 +134,7 @@ def module(site: Site) -> Module:
             *_for_prices(),
             *_for_ourselves(keep),
         ],
-        events=EVENTS,
+        events=events.PUBLISHED,
         tells_outside=STEPS,
         jobs=[
             does(send_confirmation),
@@ -156,6 +152,14 @@ def module(site: Site) -> Module:
                 "order",
                 Stage.AWAITING_STOCK,
                 [(was, by, to) for was, ways in TRANSITIONS.items() for by, to in ways.items()],
+            )
+        ],
+        measures=[
+            Measure(
+                name="souk_orders_overdue",
+                what="Orders of which something should have been done ten minutes ago.",
+                label="what",
+                ask=overdue_orders,
             )
         ],
         examinations=[money_agrees, nobody_waits_in_vain, nobody_pays_twice],

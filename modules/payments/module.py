@@ -16,6 +16,7 @@ from modules.payments.forget_person.subscriber import forget_person
 from modules.payments.handing_out import payments_of
 from modules.payments.list_payments.endpoint import get_payments
 from modules.payments.list_payments.handler import list_payments
+from modules.payments.measure_differences.handler import differences_by_provider
 from modules.payments.providers.chosen import Providers
 from modules.payments.providers.sandbox.postman import Post
 from modules.payments.providers.settings import PaymentSettings
@@ -40,11 +41,11 @@ from modules.payments.tell_payments.handler import tell_payments
 from modules.payments.tell_totals.handler import tell_totals
 from modules.payments.void_payment.endpoint import post_void
 from modules.payments.void_payment.handler import void_by_hand, void_payment
-from souk.messages import Event
 from souk.modules import (
     Handling,
     Hearing,
     Lifecycle,
+    Measure,
     Module,
     Schedule,
     Site,
@@ -54,11 +55,6 @@ from souk.modules import (
     hears,
 )
 
-EVENTS: list[type[Event]] = [
-    *(events.PaymentAuthorized, events.PaymentCaptured, events.PaymentFailed, events.PaymentActionRequired),
-    *(events.PaymentVoided, events.PaymentRefunded, events.RefundFailed, events.PaymentDelayed),
-    *(events.OperationWanted, events.CheckWanted, events.CustomerAwaited),
-]
 PATIENCE = 60
 """Seconds for a provider with all its tries; each of them is bounded much closer."""
 
@@ -77,7 +73,7 @@ def module(site: Site, *, post: Post | None = None) -> Module:
             *(get_payments, get_payment, get_differences, post_capture, post_void, post_refund),
         ],
         handlers=[*_doing(providers, settings), *_showing()],
-        events=EVENTS,
+        events=events.PUBLISHED,
         subscriptions=[hears(forget_person), *_talking(site, providers, settings)],
         jobs=[
             does(deliver_letters, postman=providers.postman, attempts=1),
@@ -92,6 +88,14 @@ def module(site: Site, *, post: Post | None = None) -> Module:
         exports=[payments_of],
         permissions=permissions.CAPABILITIES,
         health=providers.health,
+        measures=[
+            Measure(
+                name="souk_payment_differences",
+                what="What the newest comparison of books and provider found.",
+                label="provider",
+                ask=differences_by_provider,
+            )
+        ],
         lifecycles=[
             Lifecycle.of("payment", Status.CREATED, [(was, did, now) for (was, did), now in LIFE.items()])
         ],

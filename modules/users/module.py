@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from modules.users import permissions as may
 from modules.users.activate_user.endpoint import open_account
@@ -102,17 +101,12 @@ from modules.users.watch_sessions.handler import WatchSessions, watch_sessions
 from modules.users.who_am_i.endpoint import show_me
 from modules.users.who_am_i.handler import who_am_i
 from souk.configuration import GeneralSettings, MailSettings, WebSettings
+from souk.http.origins import origins_of
 from souk.mail import Post, post_of
-from souk.messages import Event
 from souk.modules import Doing, Handling, Module, Schedule, Site, configured_by, does, handles, hears
 
 WAKES = [events.SessionEnded.wire, events.AuthorityChanged.wire]
 A_DAY_OF_ATTEMPTS = 30  # of which the first seven take an hour, and the others one each
-EVENTS: list[type[Event]] = [
-    *(events.UserRegistered, events.EmailVerified, events.UserDeactivated, events.UserActivated),
-    *(events.UserErased, events.RolesChanged, events.PasswordChanged, events.SessionEnded),
-    *(events.AuthorityChanged, events.LinkWanted, events.EmailChanged),
-]
 AT_THE_DOOR = [
     *(register_user, verify_address, resend_link, request_reset, confirm_reset),
     *(log_in_user, refresh_access, log_out_here, log_out_of_all, show_public_keys),
@@ -165,7 +159,7 @@ def module(site: Site) -> Module:
             *(handles(notify_user, mails=site.mails), handles(address_mail)),
             handles(read_kept_mail, keeps=post.keeps),
         ],
-        events=EVENTS,
+        events=events.PUBLISHED,
         subscriptions=[
             *(hears(mail_link), hears(warn_of_new_password), hears(warn_of_stolen_token)),
             hears(record_staff_action),
@@ -200,8 +194,7 @@ def _at_the_door(locks: Locks) -> list[Handling]:
 
 def _signed_in(site: Site, locks: Locks) -> list[Handling]:
     """Sessions and their tokens: how they begin, are prolonged, are looked at, and end."""
-    web = site.configuration[WebSettings]
-    origins = frozenset({_origin(web.public_url), *web.cors_origins})
+    origins = origins_of(site.configuration[WebSettings])
     granting: dict[str, Any] = {
         "tokens": locks.tokens,
         "refresh_tokens": locks.fresh,
@@ -263,8 +256,3 @@ def _sending(site: Site, post: Post, locks: Locks) -> Doing:
         links=locks.keyed,
         stationery=stationery,
     )
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -4,19 +4,22 @@ from litestar.types import ASGIApp
 
 from shop.api import api_document
 from shop.assembly import assemble, configure
+from shop.checkups import checkup_of
 from shop.demo_pictures import demo_endpoints
 from shop.development.endpoints import development_endpoints
 from souk.cache.opening import OpenCache
-from souk.configuration import LoggingSettings, TelemetrySettings, WebSettings
+from souk.configuration import LoggingSettings, OverloadSettings, TelemetrySettings, WebSettings
 from souk.database.addresses import PLATFORM
 from souk.http import server
 from souk.http.application import application
+from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
 from souk.live.opening import OpenStreams
 from souk.observability.logs import set_up_logs
 from souk.observability.tracing import set_up_tracing
 from souk.openapi.endpoints import schema_endpoints
+from souk.overload import Turnstile
 from souk.runtime import Runtime, settle_memory
 
 
@@ -35,7 +38,7 @@ def create() -> ASGIApp:
 
 def web_application(runtime: Runtime) -> ASGIApp:
     settings = runtime.configuration
-    web = settings[WebSettings]
+    web, overload = settings[WebSettings], settings[OverloadSettings]
     modules = runtime.registry.modules.values()
     authenticator = next((module.authenticator for module in modules if module.authenticator), None)
     edge = Edge(
@@ -44,10 +47,8 @@ def web_application(runtime: Runtime) -> ASGIApp:
         configuration=settings,
         limiter=runtime.limiter(),
     )
-    databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
-    outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
-    health = health_endpoints(needed=databases, useful={"valkey": runtime.valkey_answers, **outside})
-
+    departure = Departure()
+    checkup = checkup_of(runtime, vital={"staying": departure.check})
     cache = OpenCache(runtime.databases[PLATFORM], settings)
     live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
 
@@ -55,13 +56,18 @@ def web_application(runtime: Runtime) -> ASGIApp:
         await cache.open()
         live.open()
         runtime.follow_hints(live.hear)
+        runtime.run("health", checkup.keep_looking)
         runtime.run("live messages", live.feed.follow)
         runtime.run("live sessions", live.sweep)
-        server.before_stopping(live.drain)
+        server.before_stopping(leave)
         settle_memory()
 
-    async def stopped() -> None:
+    def leave() -> None:
+        departure.begin()
         live.drain()
+
+    async def stopped() -> None:
+        leave()
         live.close()
         await cache.close()
         await runtime.close()
@@ -69,12 +75,14 @@ def web_application(runtime: Runtime) -> ASGIApp:
     for_developers = [*demo_endpoints(settings), *development_endpoints(settings, modules)]
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *runtime.registry.routes, live.endpoint, *for_developers],
+        [*health_endpoints(checkup), *schema, *runtime.registry.routes, live.endpoint, *for_developers],
         edge,
         web,
         settings[LoggingSettings],
         cache=cache.answers,
+        turnstile=Turnstile(overload) if overload.shed else None,
         sockets=live.sockets(edge),
+        departure=departure,
         starts=[started],
         stops=[stopped],
     )

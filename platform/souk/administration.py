@@ -33,6 +33,7 @@ from souk.webhooks.endpoints import webhook_endpoints
 from souk.webhooks.fanning_out import told_outside
 from souk.webhooks.forgetting import ForgetDeliveries, forget_deliveries
 from souk.webhooks.keeping import add_webhook, enable_webhook, redeliver, remove_webhook, rotate_secret
+from souk.webhooks.measuring import MEASURES as WEBHOOK_MEASURES
 from souk.webhooks.permissions import CAPABILITIES as WEBHOOK_CAPABILITIES
 from souk.webhooks.permissions import RUN_WEBHOOKS, SEE_WEBHOOKS
 from souk.webhooks.seeing import list_deliveries, list_webhooks
@@ -89,6 +90,7 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
             Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
         ],
+        measures=WEBHOOK_MEASURES,
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
     # Staff run what the platform does as they run what the modules do; the handlers above see it here.

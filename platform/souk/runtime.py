@@ -27,6 +27,7 @@ from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
 from souk.live.dead_letters import TellOfDeadLetters, keep_telling
+from souk.measuring import keep_measuring
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
@@ -95,6 +96,7 @@ class Runtime:
         keep = timedelta(days=self.configuration[EventSettings].keep_days)
         self.run("partitions", lambda: keep_partitions_hourly(self._connections.history, keep))
         self.run("lags", lambda: measure_often(self._connections.history))
+        self.run("measures", lambda: keep_measuring(self.registry, self.switchboard))
         if TellOfDeadLetters in self.registry.handlings:  # not where the platform serves nobody
             self.run("dead letters", lambda: keep_telling(self.switchboard))
         self._listen()

@@ -107,6 +107,7 @@ def test_what_orders_events_is_one_of_their_fields(registry: Registry):
     assert [kind for kind in events if kind.key_field not in {"", *kind.__struct_fields__}] == []
 
 
+@pytest.mark.security(45)
 def test_events_and_jobs_carry_no_personal_data(registry: Registry):
     lasting = [*registry.events.values(), *(doing.job for _, doing in registry.jobs.values())]
     assert [kind for kind in lasting if personal_fields(kind)] == []
@@ -128,11 +129,13 @@ def test_no_aggregate_loads_anything_behind_ones_back(aggregates):
     assert [str(link) for link in links if link.lazy not in {"raise", "raise_on_sql"}] == []
 
 
+@pytest.mark.security(19)
 def test_no_route_can_be_declared_without_a_policy():
     with pytest.raises(TypeError, match="policy"):
         get("/api/toys")  # pyright: ignore[reportCallIssue]
 
 
+@pytest.mark.security(19)
 def test_strangers_change_nothing_but_what_is_listed_here(routes):
     changing = [route for route in routes if route.method != "GET" and not route.policy.signed_in]
     assert {f"{route.method} {route.path}" for route in changing} == CHANGED_BY_STRANGERS

@@ -104,6 +104,7 @@ async def test_an_etag_that_is_over_is_refused_and_a_cart_that_is_not_there_has_
     assert (first.status_code, again.status_code) == (201, 412)
 
 
+@pytest.mark.security(25)
 async def test_holds_ninety_nine_of_one_and_no_more(stage: Stage, shelf):
     aura = shelf.add()
     ann = customer()
@@ -113,6 +114,7 @@ async def test_holds_ninety_nine_of_one_and_no_more(stage: Stage, shelf):
     await stage.scenario.do(more, ann).then_refused(TooManyOfOne)
 
 
+@pytest.mark.security(25)
 async def test_holds_a_hundred_things_however_many_come_at_once(stage: Stage, shelf):
     ann = customer()
     outcomes = []

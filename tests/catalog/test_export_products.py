@@ -3,6 +3,8 @@
 import csv
 import gzip
 
+import pytest
+
 from modules.catalog.domain.attributes import ChoiceAttribute
 from modules.catalog.domain.product_import import FileKind
 from modules.catalog.run_import.job import RunImport, run_import
@@ -31,6 +33,7 @@ async def test_writes_a_row_for_each_variant_that_is_sold(goods, stage, desk):
     ]
 
 
+@pytest.mark.security(35)
 async def test_nothing_in_it_is_a_formula(goods, stage, desk):
     await goods.category("Audio")
     await goods.product('=HYPERLINK("http://evil")', "audio", slug="evil", description="@SUM(1)")

@@ -72,6 +72,7 @@ async def test_a_phrase_is_found_word_behind_word(stage):
 @pytest.mark.parametrize(
     "typed", ["%25", "_", "'", "''", "%26+|+!", ":*", "(", "\\", "xyzzyx", "a%27)%20OR%201"]
 )
+@pytest.mark.security(32)
 async def test_odd_characters_are_just_characters(stage, typed):
     assert await names(stage, f"q={typed}") == []
 

@@ -1,5 +1,7 @@
 """Looking at one product."""
 
+from uuid import UUID
+
 import pytest
 
 from modules.catalog.domain.attributes import ChoiceAttribute, NumberAttribute
@@ -13,6 +15,11 @@ async def tree(goods):
     await goods.category("Audio", parent="electronics")
 
 
+def shown(id: UUID, **fields: object) -> dict[str, object]:
+    return {"id": str(id), "currency": "EUR", **fields}
+
+
+@pytest.mark.security(21)
 async def test_shows_everything_that_a_customer_may_see(stage: Stage, goods):
     added = await goods.product(
         "Aura",
@@ -52,22 +59,8 @@ async def test_shows_everything_that_a_customer_may_see(stage: Stage, goods):
         "ratingCount": 0,
         "variantCount": 2,
         "variants": [
-            {
-                "id": str(red.id),
-                "sku": "AURA-RED",
-                "options": {"colour": "red"},
-                "price": 650.00,
-                "currency": "EUR",
-                "inStock": False,
-            },
-            {
-                "id": str(black.id),
-                "sku": "AURA-BLK",
-                "options": {"colour": "black"},
-                "price": 600.00,
-                "currency": "EUR",
-                "inStock": True,
-            },
+            shown(red.id, sku="AURA-RED", options={"colour": "red"}, price=650.00, inStock=False),
+            shown(black.id, sku="AURA-BLK", options={"colour": "black"}, price=600.00, inStock=True),
         ],
     }
 

@@ -143,15 +143,15 @@ def test_the_proxy_serves_every_web_process_and_is_the_only_one_whom_they_trust(
     assert ip_address(proxy) in ip_network(subnet)
 
 
-def test_nothing_but_proxy_and_viewer_is_published_and_the_viewer_for_this_machine_only():
+def test_nothing_but_proxy_and_viewers_is_published_and_the_viewers_for_this_machine_only():
     published = {name: service["ports"] for name, service in services().items() if "ports" in service}
-    assert published.keys() == {"proxy", "jaeger"}
-    assert all(port.startswith("127.0.0.1:") for port in published["jaeger"])
+    assert published.keys() == {"proxy", "jaeger", "grafana"}
+    assert all(port.startswith("127.0.0.1:") for port in published["jaeger"] + published["grafana"])
 
 
 def test_the_servers_reach_nothing_outside():
     assert composition()["networks"]["back"]["internal"]
-    for name in ("database", "valkey", "collector"):
+    for name in ("database", "valkey", "collector", "prometheus"):
         assert services()[name]["networks"] == ["back"]
 
 

@@ -23,7 +23,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     names = [build.__module__.split(".")[1] for build in MODULES]
     database = TestDatabase(os.environ[POSTGRES], SECRET, names)
     database.make()
-    port = free_port()
+    port, worker = free_port(), free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
@@ -33,9 +33,12 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
         "SOUK_WEB_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "SOUK_WORKER_METRICS_PORT": str(worker),
         "SOUK_LOGGING_LEVEL": "debug",
         "SOUK_LOGGING_FORMAT": "json",
         "SOUK_TELEMETRY_OTLP_URL": collector.address,
+        "OTEL_BSP_SCHEDULE_DELAY": "200",
+        "SOUK_TELEMETRY_METRIC_SECONDS": "1",
         "SOUK_PAYMENTS_SECONDS": "3",  # longer than tok_slow takes
         "SOUK_PAYMENTS_CIRCUIT_FAILURES": "2",
         "SOUK_PAYMENTS_CIRCUIT_SECONDS": "1",
@@ -52,7 +55,11 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         ]
     try:
         opened = Shop(
-            address=f"http://127.0.0.1:{port}", database=database.url, log=log, traces=collector.taken
+            address=f"http://127.0.0.1:{port}",
+            database=database.url,
+            log=log,
+            worker=f"http://127.0.0.1:{worker}",
+            telemetry=collector,
         )
         until(lambda: answers(opened))
         yield opened

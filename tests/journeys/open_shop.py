@@ -10,6 +10,8 @@ from uuid import uuid4
 import httpx
 import psycopg
 
+from tests.journeys.collector import Collector
+
 PASSWORD = "a password for the journey"
 ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
 DONE = "ReadyToFulfil"
@@ -23,8 +25,10 @@ class Shop:
     database: str
     log: Path = Path()
     """What its processes say, as they say it."""
-    traces: bytearray = field(default_factory=bytearray)
-    """What they have exported so far."""
+    worker: str = ""
+    """Where its worker shows metrics."""
+    telemetry: Collector = field(default_factory=Collector)
+    """Where they send their traces and metrics."""
 
     def client(self, token: str = "") -> httpx.Client:
         headers = {"authorization": f"Bearer {token}"} if token else {}

@@ -79,6 +79,7 @@ async def counted(stage: Stage) -> tuple[int, int, int]:
     return coupon, customers, orders
 
 
+@pytest.mark.security(24)
 async def test_of_fifty_buyers_one_gets_the_last_use(stage: Stage, coupon, claim):
     await coupon(total_limit=3, used=2)
     outcomes = await asyncio.gather(*(claim() for _ in range(50)))
@@ -86,6 +87,7 @@ async def test_of_fifty_buyers_one_gets_the_last_use(stage: Stage, coupon, claim
     assert await counted(stage) == (3, 1, 1)
 
 
+@pytest.mark.security(24)
 async def test_of_fifty_orders_of_one_customer_no_more_get_it_than_may(stage: Stage, coupon, claim):
     await coupon(customer_limit=2)
     ann = new_id()

@@ -97,6 +97,20 @@ async def test_money_that_comes_after_the_end_and_cannot_go_back_is_for_the_staf
     assert (row["next_who"], row["captured_minor"] - row["refunded_minor"]) == (None, 0)
 
 
+async def test_money_that_comes_after_the_end_is_given_back(stage: Stage, ordering, hear):
+    """The attempt had failed and was at rest when the order was cancelled: nobody was asked to void it."""
+    order, payment = await waiting_for(stage, ordering, hear)
+    about = {"payment_id": payment, "order_id": order.order_id}
+    await hear(payments.PaymentFailed(**about, reason="card_declined"))
+    await stage.do(CancelOrder(order_id=order.order_id, guest_token=order.guest_token))
+    await stage.work()
+    await hear(StockReleased(reservation_id=order.order_id, lines=(), reason="released"))
+    assert (await row_of(stage, order))["stage"] == "Cancelled"
+    assert stage.received(VoidPayment) == []
+    await hear(payments.PaymentCaptured(**about, amount=order.total))
+    assert [wanted.payment_id for wanted in stage.received(VoidPayment)] == [payment]
+
+
 async def test_a_payment_for_somebody_else_is_none_of_its_business(stage: Stage, hear):
     await hear(payments.PaymentVoided(payment_id=new_id(), order_id=new_id()))
     assert stage.received(VoidPayment) == []

@@ -121,6 +121,7 @@ async def test_of_one_cart_ordered_many_times_at_once_only_one_order_comes(shelf
         ({"items": [{"productId": str(new_id()), "quantity": 1, "unitPrice": 1}]}, "/items/0/unitPrice"),
     ],
 )
+@pytest.mark.security(22)
 async def test_refuses_a_malformed_order_and_names_the_field(stage: Stage, changes, pointer):
     async with stage.client(customer()) as client:
         answer = await client.post("/api/orders", json=body(new_id(), **changes))

@@ -18,6 +18,7 @@ async def test_shows_everything_to_whose_it_is(stage: Stage, ordering):
     assert shown["nextAction"]["who"] == "system"
 
 
+@pytest.mark.security(20)
 async def test_is_no_ones_business_but_their_own(stage: Stage, ordering):
     theirs, guests = await ordering(actor=customer()), await ordering()
     for order in (theirs, guests):
@@ -33,6 +34,7 @@ async def test_is_no_ones_business_but_their_own(stage: Stage, ordering):
             assert answer.status_code == 404
 
 
+@pytest.mark.security(20)
 async def test_a_token_opens_its_own_order_alone(stage: Stage, ordering):
     mine, other = await ordering(), await ordering()
     async with stage.client(**{"X-Guest-Token": mine.guest_token}) as client:

@@ -12,6 +12,7 @@ CANARIES = ["4242424242424242", "4111 1111 1111 1111", "4000-0000-0000-0002", "3
 
 @pytest.mark.parametrize("number", CANARIES)
 @pytest.mark.parametrize("field", ["token", "description"])
+@pytest.mark.security(45)
 async def test_is_refused_at_the_door_and_kept_nowhere(stage: Stage, till, capfd, number, field):
     kept = await till.pay()
     with pytest.raises(CardNumberSeen) as refused:

@@ -38,6 +38,7 @@ async def test_keeps_it_as_it_came_and_looks_the_payment_up(stage: Stage, till, 
 
 
 @pytest.mark.parametrize("seconds", [-301, 301])
+@pytest.mark.security(39)
 async def test_refuses_one_from_outside_the_window(stage: Stage, till, sandbox_key, seconds):
     body = letter(await till.ask())
     signed = signature(body, sandbox_key, stage.clock.now() + timedelta(seconds=seconds))
@@ -56,12 +57,14 @@ async def test_takes_one_from_the_edge_of_the_window(stage: Stage, till, sandbox
     "forged",
     [None, "", "t=1,v1=00", "v1=00", "t=now,v1=00", "t=99999999999999,v1=00", "t=\u0661,v1=00", "ä=ö"],
 )
+@pytest.mark.security(39)
 async def test_refuses_a_forged_signature(stage: Stage, till, forged):
     body = letter(await till.ask())
     answer = await send(stage, body, forged)
     assert answer.status_code == 403
 
 
+@pytest.mark.security(39)
 async def test_refuses_a_changed_body(stage: Stage, till, sandbox_key):
     body = letter(await till.ask())
     signed = signature(body, sandbox_key, stage.clock.now())
@@ -88,6 +91,7 @@ async def test_of_many_copies_at_once_one_is_processed(stage: Stage, till, sandb
     assert [row["times"] for row in await stage.rows("SELECT times FROM payments.webhook")] == [10]
 
 
+@pytest.mark.security(40)
 async def test_what_it_says_is_not_believed(stage: Stage, till, sandbox_key):
     """A letter that is signed but tells a lie: the provider is asked, and says otherwise."""
     paid = await till.pay("tok_declined")

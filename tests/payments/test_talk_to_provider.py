@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from modules.payments.contracts.events import CheckWanted, OperationWanted, PaymentCaptured, PaymentDelayed
 from modules.payments.talk_to_provider.subscriber import carry_out_operation
 from souk.kernel import new_id
@@ -79,6 +81,7 @@ async def test_a_worker_that_dies_before_the_charge_leaves_it_to_another(stage: 
     assert await till.at_provider(paid) == {"captured": 59999, "refunded": 0, "charges": 1}
 
 
+@pytest.mark.security(40)
 async def test_what_a_provider_cannot_mean_is_left_to_people(stage: Stage, till):
     """Another amount than was asked for: nothing is booked, the delivery fails and will be a dead letter."""
     paid = await till.ask("tok_action_required")

@@ -55,6 +55,7 @@ async def test_of_two_with_the_same_version_one_is_stale(stage: Stage):
     assert sum(isinstance(outcome, Stale) for outcome in outcomes) == 1
 
 
+@pytest.mark.security(19)
 async def test_nobody_grants_what_they_do_not_hold(stage: Stage):
     ann = await registered(stage)
     await stage.scenario.do(assign(ann, "finance"), boss("assign-roles")).then_refused(MoreThanYouHold)
@@ -67,6 +68,7 @@ async def test_nobody_takes_away_what_they_do_not_hold(stage: Stage):
     await stage.scenario.do(assign(ann, "customer"), boss("assign-roles")).then_refused(MoreThanYouHold)
 
 
+@pytest.mark.security(22)
 async def test_nobody_promotes_themselves(stage: Stage):
     ann = await registered(stage)
     actor = boss("assign-roles", id=ann.id)

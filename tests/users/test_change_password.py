@@ -14,6 +14,7 @@ NEW = "battery staple"
 BODY = {"currentPassword": PASSWORD, "newPassword": NEW}
 
 
+@pytest.mark.security(7)
 async def test_needs_the_current_one(stage: Stage):
     ann = await registered(stage)
     async with stage.client(ann) as client:
@@ -24,6 +25,7 @@ async def test_needs_the_current_one(stage: Stage):
     await stage.do(LogIn(email=EMAIL, password=NEW))
 
 
+@pytest.mark.security(15)
 async def test_ends_all_other_sessions_and_keeps_this_one(stage: Stage):
     await registered(stage)
     here, there = await signed_in(stage), await signed_in(stage)

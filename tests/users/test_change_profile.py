@@ -17,6 +17,7 @@ async def test_changes_what_is_sent_and_nothing_else(stage: Stage):
 
 
 @pytest.mark.parametrize("field", ["email", "roles", "id", "emailVerified", "password", "standing"])
+@pytest.mark.security(22)
 async def test_lets_nobody_change_what_is_not_theirs_to_change(stage: Stage, field: str):
     ann = await registered(stage)
     async with stage.client(ann) as client:

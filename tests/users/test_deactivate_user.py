@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from modules.users.contracts.commands import AppointAdministrator
 from modules.users.contracts.events import UserDeactivated
 from modules.users.deactivate_user.handler import DeactivateUser
@@ -11,6 +13,7 @@ from souk.testing import Stage
 from tests.users.people import ANN, bearer, boss, cookie, registered, signed_in
 
 
+@pytest.mark.security(15)
 async def test_ends_every_session_and_lets_nobody_sign_in(stage: Stage):
     ann = await registered(stage)
     granted = await signed_in(stage)

@@ -40,6 +40,7 @@ async def test_gives_an_access_token_and_a_refresh_cookie(stage: Stage):
     assert me.json()["email"] == "ann@example.com"
 
 
+@pytest.mark.security(4)
 async def test_says_the_same_of_an_unknown_address_and_a_wrong_password(stage: Stage):
     await stage.do(ANN)
     async with stage.client() as client:
@@ -54,6 +55,7 @@ async def test_says_the_same_of_an_unknown_address_and_a_wrong_password(stage: S
     assert wrong.json()["detail"] == unknown.json()["detail"]
 
 
+@pytest.mark.security(10)
 async def test_a_token_is_worth_nothing_after_fifteen_minutes(stage: Stage):
     await stage.do(ANN)
     granted = await stage.do(LogIn(email="ann@example.com", password="correct horse"))

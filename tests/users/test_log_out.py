@@ -1,11 +1,14 @@
 """Signing out on this device."""
 
+import pytest
+
 from souk.testing import Stage
 from tests.users.people import bearer, cookie, registered, signed_in
 
 LOGOUT = "/api/users/logout"
 
 
+@pytest.mark.security(15)
 async def test_the_access_token_is_worth_nothing_at_once(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)
@@ -40,6 +43,7 @@ async def test_who_is_signed_out_already_is_told_the_same(stage: Stage):
         assert (await client.post(LOGOUT)).status_code == 204
 
 
+@pytest.mark.security(17)
 async def test_another_sites_page_cannot_sign_anybody_out(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)

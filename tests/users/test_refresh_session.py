@@ -29,6 +29,7 @@ async def test_gives_the_next_token_and_uses_up_the_last(stage: Stage):
     assert me.status_code == 200
 
 
+@pytest.mark.security(13)
 async def test_a_token_used_again_after_the_grace_ends_the_whole_family(stage: Stage):
     await registered(stage)
     first = await signed_in(stage)
@@ -67,6 +68,7 @@ async def test_three_tabs_that_refresh_at_once_all_stay_signed_in_fifty_times_ov
     assert await stage.published(SessionEnded) == []
 
 
+@pytest.mark.security(14)
 async def test_a_session_ends_after_seven_days_without_use(stage: Stage):
     await registered(stage)
     token = (await signed_in(stage)).refresh_token
@@ -75,6 +77,7 @@ async def test_a_session_ends_after_seven_days_without_use(stage: Stage):
         assert (await client.post(REFRESH, headers=cookie(token))).status_code == 401
 
 
+@pytest.mark.security(14)
 async def test_a_session_ends_after_thirty_days_however_much_it_is_used(stage: Stage):
     await registered(stage)
     token = (await signed_in(stage)).refresh_token
@@ -105,6 +108,7 @@ async def test_a_made_up_token_is_worth_nothing(stage: Stage, token: str):
     assert (answer.status_code, answer.json()["code"]) == (401, "session_over")
 
 
+@pytest.mark.security(11)
 async def test_an_access_token_is_no_refresh_token_and_the_other_way_round(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)
@@ -129,6 +133,7 @@ async def test_an_access_token_is_no_refresh_token_and_the_other_way_round(stage
         ({"origin": "https://evil.example", "sec-fetch-site": "same-origin"}, 403),
     ],
 )
+@pytest.mark.security(17)
 async def test_another_sites_page_cannot_use_the_cookie(stage: Stage, headers, status):
     await registered(stage)
     token = (await signed_in(stage)).refresh_token
@@ -137,6 +142,7 @@ async def test_another_sites_page_cannot_use_the_cookie(stage: Stage, headers, s
     assert answer.status_code == status
 
 
+@pytest.mark.security(12)
 async def test_only_the_digest_of_a_token_is_stored(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from modules.users.contracts.events import UserRegistered
+from modules.users.log_in.handler import LogIn, WrongCredentials
 from modules.users.register.handler import EmailTaken, Register
 from souk.testing import Stage
 
@@ -52,6 +53,18 @@ async def test_answers_201_with_the_account_and_without_the_password(stage: Stag
     assert answer.json()["email"] == "ann@example.com"
 
 
+@pytest.mark.parametrize(
+    "password", ["8 of any", "ü" * 128, "日本語のパスワード", " " * 5 + "a b", "🎁" * 64]
+)
+async def test_security_2_any_eight_characters_will_do_and_each_counts(stage: Stage, password: str):
+    await stage.do(ann(password=password))
+    granted = await stage.do(LogIn(email="ann@example.com", password=password))
+    assert granted.access_token
+    for other in (password[:-1], password + "x", password[:-1] + "x", password.strip() + "!"):
+        await stage.scenario.do(LogIn(email="ann@example.com", password=other)).then_refused(WrongCredentials)
+
+
+@pytest.mark.security(2, 22)
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [

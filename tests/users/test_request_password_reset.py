@@ -1,5 +1,7 @@
 """Forgetting one's password."""
 
+import pytest
+
 from modules.users.contracts.events import LinkWanted
 from souk.testing import Stage
 from tests.users.people import EMAIL, registered, token_in_mail
@@ -18,6 +20,7 @@ async def test_mails_a_link_to_the_accounts_address(stage: Stage):
     assert await token_in_mail(stage, "users.reset_password")
 
 
+@pytest.mark.security(4)
 async def test_says_the_same_of_an_unknown_address_and_mails_nothing(stage: Stage):
     async with stage.client() as client:
         answer = await client.post(PATH, json={"email": "nobody@example.com"})

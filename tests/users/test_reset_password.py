@@ -34,6 +34,7 @@ async def test_the_new_password_counts_from_then_on(stage: Stage):
         await stage.do(LogIn(email=EMAIL, password=PASSWORD))
 
 
+@pytest.mark.security(6, 15)
 async def test_every_session_ends(stage: Stage):
     await registered(stage)
     granted = await signed_in(stage)
@@ -58,6 +59,7 @@ async def test_the_owner_is_told(stage: Stage):
     assert "users.password_changed" in [row["template"] for row in told]
 
 
+@pytest.mark.security(6)
 async def test_the_link_works_once_however_many_use_it_at_the_same_time(stage: Stage):
     await registered(stage)
     token = await link(stage)
@@ -66,6 +68,7 @@ async def test_the_link_works_once_however_many_use_it_at_the_same_time(stage: S
     assert sum(isinstance(outcome, LinkSpent) for outcome in outcomes) == 4
 
 
+@pytest.mark.security(6)
 async def test_the_link_works_for_ten_minutes(stage: Stage):
     await registered(stage)
     token = await link(stage)

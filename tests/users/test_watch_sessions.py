@@ -47,6 +47,7 @@ async def seconds_believed(client: httpx.AsyncClient, headers: dict[str, str]) -
     return last - began
 
 
+@pytest.mark.security(15)
 async def test_every_process_knows_of_a_logout_within_a_second(stage: Stage, elsewhere: Stage):
     """No Valkey is asked, so it makes no difference whether one is there."""
     await registered(stage)

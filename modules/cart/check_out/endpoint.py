@@ -8,7 +8,7 @@ from modules.cart.edge import READS, visitor_of
 from modules.orders.contracts.commands import OrderedItem
 from modules.orders.contracts.order_form import EXAMPLE, OrderForm, OrderTaken, order_taken
 from souk.bus import Bus
-from souk.http import Body, Visit, anyone, post
+from souk.http import Body, Turn, Visit, anyone, post
 from souk.kernel import CardNumberSeen, Stale
 
 
@@ -20,6 +20,7 @@ class CheckoutBody(OrderForm, Body):
     "/api/cart/checkout",
     policy=anyone,
     status=201,
+    turn=Turn.FIRST,
     reads=(*READS, "Accept-Language"),
     refuses=[CardNumberSeen, CartEmpty, CartUnseen, Stale],
     example=EXAMPLE,

@@ -92,3 +92,19 @@ class ReviewApproved(Event, wire="catalog.review_approved.v1", key="product_id")
 
     review_id: UUID
     product_id: UUID
+
+
+PUBLISHED: tuple[type[Event], ...] = (
+    CategoryChanged,
+    LowStockReported,
+    PriceChanged,
+    ProductChanged,
+    ProductPublished,
+    ProductRetired,
+    ReviewApproved,
+    StockChanged,
+    StockRanLow,
+    StockRejected,
+    StockReleased,
+    StockReserved,
+)

@@ -87,3 +87,16 @@ class ErrandWanted(Event, wire="orders.errand_wanted.v1", key="order_id"):
 
     order_id: UUID
     errand_id: UUID
+
+
+PUBLISHED: tuple[type[Event], ...] = (
+    OrderPlaced,
+    OrderConfirmed,
+    OrderPaymentFailed,
+    OrderCancelled,
+    OrderPartlyCancelled,
+    OrderFulfilled,
+    OrderDelivered,
+    OrderReturned,
+    ErrandWanted,
+)

@@ -8,7 +8,7 @@ from modules.orders.domain.stages import NotPossibleNow
 from modules.orders.order_edge import GUEST, OrderShown, shown
 from modules.orders.pay_order.handler import PayOrder
 from souk.bus import Bus
-from souk.http import Body, Visit, anyone, post
+from souk.http import Body, Turn, Visit, anyone, post
 from souk.kernel import CardNumberSeen, NotFound
 
 
@@ -21,6 +21,7 @@ class PayBody(Body):
     "/api/orders/{id}/pay",
     policy=anyone,
     status=202,
+    turn=Turn.FIRST,
     needs_key=True,
     reads=[GUEST],
     refuses=[CardNumberSeen, NotFound, NotPossibleNow, TooLateToPay],

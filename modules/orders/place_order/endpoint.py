@@ -11,7 +11,7 @@ from modules.orders.domain.pricing.baskets import MixedCurrencies, NotForSale, T
 from modules.orders.domain.pricing.coupons import CouponNeedsMore, CouponUnknown, CouponUsedUp
 from modules.orders.domain.pricing.shipping import ShippingNotPossible
 from souk.bus import Bus
-from souk.http import Body, Visit, anyone, post
+from souk.http import Body, Turn, Visit, anyone, post
 from souk.kernel import CardNumberSeen
 
 
@@ -23,6 +23,7 @@ class OrderBody(OrderForm, Body, kw_only=True):  # said once more, for mypy lose
     "/api/orders",
     policy=anyone,
     status=201,
+    turn=Turn.FIRST,
     reads=["Accept-Language"],
     refuses=[
         OutOfStock,

@@ -92,3 +92,18 @@ class CustomerAwaited(Event, wire="payments.customer_awaited.v1", key="payment_i
 
     payment_id: UUID
     not_before: datetime
+
+
+PUBLISHED: tuple[type[Event], ...] = (
+    PaymentAuthorized,
+    PaymentCaptured,
+    PaymentFailed,
+    PaymentActionRequired,
+    PaymentVoided,
+    PaymentRefunded,
+    RefundFailed,
+    PaymentDelayed,
+    OperationWanted,
+    CheckWanted,
+    CustomerAwaited,
+)

@@ -3,7 +3,7 @@
 from modules.payments.domain.signatures import BadSignature
 from modules.payments.receive_webhook.handler import ReceiveWebhook
 from souk.bus import Bus
-from souk.http import Shown, Visit, post, public
+from souk.http import Shown, Turn, Visit, post, public
 from souk.kernel import NotFound
 
 LARGEST = 262_144
@@ -26,6 +26,7 @@ class WebhookTaken(Shown):
     "/api/payments/webhooks/{provider}",
     policy=public,
     raw=True,
+    turn=Turn.FIRST,
     body_of=["application/json"],
     largest=LARGEST,
     reads=SIGNATURES,

@@ -77,3 +77,18 @@ class LinkWanted(Event, wire="users.link_wanted.v1", key="user_id"):
     user_id: UUID
     link_id: UUID
     purpose: Literal["verify_email", "reset_password"]
+
+
+PUBLISHED: tuple[type[Event], ...] = (
+    UserRegistered,
+    EmailVerified,
+    UserDeactivated,
+    UserActivated,
+    UserErased,
+    RolesChanged,
+    PasswordChanged,
+    SessionEnded,
+    AuthorityChanged,
+    LinkWanted,
+    EmailChanged,
+)

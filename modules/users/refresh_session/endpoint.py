@@ -4,12 +4,13 @@ from modules.users.domain.origins import ForeignOrigin, Provenance
 from modules.users.edge import REFRESH, AccessGranted, handed_out
 from modules.users.refresh_session.handler import RefreshSession, SessionOver
 from souk.bus import Bus
-from souk.http import Reply, Visit, post, public
+from souk.http import Reply, Turn, Visit, post, public
 
 
 @post(
     "/api/users/refresh",
     policy=public,
+    turn=Turn.FIRST,
     refuses=[SessionOver, ForeignOrigin],
     hands_out_tokens=True,
     reads=["Origin", "Sec-Fetch-Site"],

@@ -60,7 +60,10 @@ async def password_behind(tx: Transaction, link_id: UUID | None, purpose: Purpos
     """Return the hash of the password that counts together with the link."""
     link = (mailed_links.c.id == link_id, mailed_links.c.purpose == purpose)
     of_account = mailed_links.c.account_id == accounts.c.id
-    return await tx.scalar(select(accounts.c.password_hash).join(mailed_links, of_account).where(*link))
+    found: str | None = await tx.scalar(
+        select(accounts.c.password_hash).join(mailed_links, of_account).where(*link)
+    )
+    return found
 
 
 async def use_link(tx: Transaction, link_id: UUID | None) -> tuple[MailedLink, Account]:

@@ -28,6 +28,7 @@ WHERE: Mapping[str, str] = {
     "audit": "auditing",
     "mail": "mailing",
     "workflow": "workflows",
+    "loadtest": "loading",
     "shell": "shell",
 }
 

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from souk.cache.answers import DECODE, ENCODE, Record
+from souk.valkey import Presence
 
 log = structlog.get_logger("souk.cache")
 
@@ -23,15 +24,16 @@ class ValkeyLevel:
         self._valkey = valkey
         self._prefix = f"{prefix}:answer:".encode()
         self._seconds = seconds
-        self._rests_until = 0.0
+        self._presence = Presence(PATIENCE)
         self._second = 0
         self._put = 0
 
     async def get(self, key: bytes) -> Record | None:
-        if self._valkey is None or time.monotonic() < self._rests_until:
+        if self._valkey is None or not self._presence.may_ask():
             return None
         try:
             found: Any = await self._valkey.get(self._prefix + key)
+            self._presence.answered()
             return DECODE(found) if found else None
         except (RedisError, OSError, TimeoutError) as error:
             self._rest(error)
@@ -40,10 +42,11 @@ class ValkeyLevel:
         return None
 
     async def put(self, key: bytes, record: Record) -> None:
-        if self._valkey is None or time.monotonic() < self._rests_until or not self._may_put():
+        if self._valkey is None or not self._may_put() or not self._presence.may_ask():
             return
         try:
             await self._valkey.set(self._prefix + key, ENCODE(record), ex=self._seconds)
+            self._presence.answered()
         except (RedisError, OSError, TimeoutError) as error:
             self._rest(error)
 
@@ -56,5 +59,5 @@ class ValkeyLevel:
         return self._put <= MOST_A_SECOND
 
     def _rest(self, error: Exception) -> None:
-        self._rests_until = time.monotonic() + PATIENCE
+        self._presence.failed()
         log.warning("Valkey does not answer: the cache does without it", reason=type(error).__name__)

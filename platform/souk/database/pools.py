@@ -10,6 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
+from souk.database.watching import watch
+
+READS = "reads"
+"""Marks a session whose commit sends nothing."""
 
 
 class ModuleDatabase:
@@ -25,12 +29,14 @@ class ModuleDatabase:
             pool_recycle=1800,
             json_serializer=_as_json,
             json_deserializer=msgspec.json.decode,
+            hide_parameters=True,  # they may be somebody's, and errors are logged
             pool_use_lifo=True,  # a warm connection has its statements prepared
             connect_args={
                 "application_name": f"souk {module}",
                 "connect_timeout": settings.connect_seconds,
             },
         )
+        watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
@@ -38,7 +44,7 @@ class ModuleDatabase:
 
     def reading(self) -> AsyncSession:
         """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
-        return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False)
+        return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False, info={READS: True})
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""

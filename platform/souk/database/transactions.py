@@ -11,9 +11,10 @@ from sqlalchemy import Executable, Result, exc
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
+from souk.database.pools import READS
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
-from souk.observability.tracing import current_traceparent
+from souk.observability.tracing import HANDED_ON, SENT, current_traceparent, span
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import TELL, NoticeRecord, parameters, recorded
 
@@ -162,13 +163,16 @@ class Transaction:
         if self._outbox is not None:
             session = await self._begun()
             await session.flush()
-            await session.execute(self._outbox.statement, self._outbox.parameters())
+            with span(
+                "outbox", kind=HANDED_ON, module=self.module, wires=" ".join(sorted(self._outbox.wires))
+            ):
+                await session.execute(self._outbox.statement, self._outbox.parameters())
         if self._notices:
             session = await self._begun()
             await session.flush()
             await session.execute(TELL, parameters(self._notices))
         if self._session is not None:
-            await self._session.commit()
+            await self._end(self._session)
 
     async def close(self, failed: BaseException | None) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
@@ -177,6 +181,13 @@ class Transaction:
         broken = failed is not None and not isinstance(failed, Exception)
         ending = self._session.invalidate() if broken else self._session.close()
         await asyncio.shield(ending)
+
+    async def _end(self, session: AsyncSession) -> None:
+        if session.info.get(READS):
+            await session.commit()
+        else:
+            with span("COMMIT", kind=SENT, module=self.module):
+                await session.commit()
 
     async def _begun(self) -> AsyncSession:
         session = self._connected()

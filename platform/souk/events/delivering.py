@@ -14,7 +14,7 @@ from souk.messages import SYSTEM, Context, Event
 from souk.modules import Effect
 from souk.modules.hearings import Manner
 from souk.observability.correlation import MODULE, REQUEST
-from souk.observability.tracing import span
+from souk.observability.tracing import TAKEN, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
@@ -49,7 +49,7 @@ class Delivering:
         context = attempt.parcel.context(self._who.module)
         outer = MODULE.set(self._who.module), REQUEST.set(context.request_id)
         try:
-            with span(self._who.name, traceparent=context.traceparent, module=self._who.module):
+            with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
                 await self._in_its_manner(attempt, event, context)
         finally:
             MODULE.reset(outer[0])
@@ -60,7 +60,8 @@ class Delivering:
         events = [self._who.reader.read(parcel) for parcel in parcels]
         context = Context(actor=SYSTEM, caller=self._who.module, reason=f"a batch for {self._who.name}")
         taking = TakingAll(self._who.name, parcels, worker)
-        with span(self._who.name, module=self._who.module):
+        causes = (parcel.context("").traceparent for parcel in parcels)
+        with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
             await self._in_transaction(context, taking, lambda tx: self._function(tx, events))
 
     async def _in_its_manner(self, attempt: Attempt, event: Event, context: Context) -> None:
@@ -86,7 +87,8 @@ class Delivering:
                 return
         performed = effect
         async with asyncio.timeout(self._who.hearing.seconds):
-            outcome = await performed.perform()
+            with span(f"{self._who.name} effect", module=self._who.module):
+                outcome = await performed.perform()
         async with self._slots:
             await self._in_transaction(context, taking, lambda tx: performed.book(tx, outcome))
 

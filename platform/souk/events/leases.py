@@ -43,10 +43,12 @@ SHARES = """
         FROM souk.worker, jsonb_object_keys(hears) AS subscriber WHERE alive_until > clock_timestamp()
     ) living WHERE id = %(worker)s
 """
+# Who was buried in its sleep is nobody, and gets nothing: the next beat tells it so.
+ALIVE = "me AS (SELECT id FROM souk.worker WHERE id = %(worker)s FOR KEY SHARE)"
 # A lane in which nothing was left is free, however far its mark says that somebody came.
-CLAIM = """
-    UPDATE souk.lane l SET owner = %(worker)s, mark = NULL
-    FROM unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
+CLAIM = f"""
+    WITH {ALIVE} UPDATE souk.lane l SET owner = me.id, mark = NULL
+    FROM me, unnest(%(subscribers)s::text[], %(wanted)s::int[]) AS w (subscriber, lanes) CROSS JOIN LATERAL (
         SELECT f.subscriber, f.lane FROM souk.lane f
         WHERE f.subscriber = w.subscriber AND f.owner IS NULL AND (f.mark IS NULL OR NOT EXISTS (
             SELECT FROM souk.delivery d
@@ -71,9 +73,9 @@ ORPHANED = """
 # each key the first becomes suspect, since only that one can have been running. The same goes for a held key
 # that was being worked off. (Of a batch the poison may be another; then its own turn, alone, will tell.)
 # If its owner still has a transaction open there, the lane is not to be had yet: NOWAIT.
-TAKE_OVER = """
-    WITH taken AS (
-        UPDATE souk.lane l SET owner = %(worker)s, mark = NULL FROM (
+TAKE_OVER = f"""
+    WITH {ALIVE}, taken AS (
+        UPDATE souk.lane l SET owner = me.id, mark = NULL FROM me, (
             SELECT subscriber, lane, mark FROM souk.lane
             WHERE subscriber = %(subscriber)s AND lane = %(lane)s AND owner IS NULL FOR UPDATE NOWAIT
         ) o WHERE l.subscriber = o.subscriber AND l.lane = o.lane RETURNING o.subscriber, o.lane, o.mark

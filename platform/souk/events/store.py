@@ -8,10 +8,13 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from souk.configuration import DatabaseSettings
-from souk.database.addresses import DISPATCHER, role_address
+from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.failures import unavailable
+from souk.database.watching import watch
 
 Parameters = Mapping[str, Any]
+POOL = 2
+OVERFLOW = 8
 
 # A queue is empty whenever its statistics are taken, so plans must not depend on them: the index, always.
 # What is written here repeats itself after a power cut; what must not be lost is in modules' transactions.
@@ -28,8 +31,9 @@ class EventStore:
         """With `queue` the plans are those of a queue, otherwise those of questions about history."""
         self._engine = create_async_engine(
             role_address(settings.url, DISPATCHER, secret),
-            pool_size=2,
-            max_overflow=8,
+            pool_size=POOL,
+            max_overflow=OVERFLOW,
+            hide_parameters=True,
             pool_recycle=1800,
             connect_args={
                 "application_name": "souk dispatcher",
@@ -37,6 +41,7 @@ class EventStore:
                 "options": QUEUE if queue else "-c statement_timeout=60s",
             },
         )
+        watch(self._engine, PLATFORM, limit=POOL + OVERFLOW)
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def rows(self, sql: str, parameters: Parameters | None = None) -> Sequence[Row[Any]]:

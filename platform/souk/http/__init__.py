@@ -8,7 +8,7 @@ from souk.http.leafing import LeafParameters, leaf
 from souk.http.pages import PageOf, PageParameters
 from souk.http.parameters import Parameters
 from souk.http.policies import Policy, anyone, public, requires, signed_in
-from souk.http.routes import Endpoint, delete, get, patch, post, put
+from souk.http.routes import Endpoint, Turn, delete, get, patch, post, put
 from souk.http.uploads import Upload
 from souk.http.versions import VersionRequired, version_tag
 from souk.http.visits import Visit
@@ -31,6 +31,7 @@ __all__ = [
     "Reply",
     "Shown",
     "Stream",
+    "Turn",
     "Unauthenticated",
     "Upload",
     "VersionRequired",

@@ -11,6 +11,7 @@ from souk.cache import AnswerCache
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.answers import Answer
 from souk.http.calls import call_of
+from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.gate import Gate
 from souk.http.intakes import Intakes
@@ -18,6 +19,9 @@ from souk.http.keeping import KeptReads
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
 from souk.http.routing import litestar_handler
+from souk.http.shedding import Shedding
+from souk.http.turns import Turns
+from souk.overload import Turnstile
 
 NOT_FOUND = 404
 
@@ -29,14 +33,17 @@ def application(
     logging: LoggingSettings,
     *,
     cache: AnswerCache | None = None,
+    turnstile: Turnstile | None = None,
     sockets: ASGIApp | None = None,
+    departure: Departure | None = None,
     starts: Iterable[LifespanHook] = (),
     stops: Iterable[LifespanHook] = (),
 ) -> ASGIApp:
     """Serve the endpoints; what Litestar itself refuses becomes a problem too.
 
     With a cache, what a route lets be `cached` is answered before there is any routing. WebSockets go to
-    `sockets` and nowhere else.
+    `sockets` and nowhere else. With a turnstile only so many are served at once; what the cache has at hand
+    is not refused, since that would cost as much.
     """
     routes = list(endpoints)
     litestar = Litestar(
@@ -47,8 +54,10 @@ def application(
         openapi_config=None,
         logging_config=None,
     )
-    app: ASGIApp = litestar if cache is None else KeptReads(litestar, cache, routes, edge)
-    return Gate(app, web, logging, Intakes(routes), sockets)
+    app: ASGIApp = litestar if turnstile is None else Shedding(litestar, turnstile, Turns(routes))
+    if cache is not None:
+        app = KeptReads(app, cache, routes, edge)
+    return Gate(app, web, logging, Intakes(routes), sockets, departure)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -10,15 +10,16 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.deadlines import Deadlines
 from souk.http.calls import KEY, Call
 from souk.http.cors import Origins
+from souk.http.departure import Departure
 from souk.http.heads import check_head
 from souk.http.intakes import Intakes
 from souk.http.problems import problem_of, too_busy
 from souk.http.receiving import read_body
-from souk.http.unreadable import Unreadable
+from souk.http.unreadable import CLOSE, Unreadable
 from souk.observability.access import AccessLog
 from souk.observability.correlation import REQUEST
 from souk.observability.metrics import REQUESTS, Meter
-from souk.observability.tracing import Span, span
+from souk.observability.tracing import SERVED, Span, span
 
 NO_ROUTE = "(none)"
 GONE = 499  # the client left before there was an answer
@@ -42,9 +43,11 @@ class Gate:
         logging: LoggingSettings,
         intakes: Intakes,
         sockets: ASGIApp | None = None,
+        departure: Departure | None = None,
     ) -> None:
         self._app = app
         self._sockets = sockets or app
+        self._departure = departure or Departure()
         self._intakes = intakes
         self._settings = settings
         self._deadlines = Deadlines()
@@ -65,7 +68,7 @@ class Gate:
         if call.method == "HEAD":
             scope["method"] = "GET"
         outer = REQUEST.set(call.id)
-        with span(call.method, traceparent=call.traceparent) as traced:
+        with span(call.method, kind=SERVED, traceparent=call.traceparent, request_id=call.id) as traced:
             try:
                 await self._pass(scope, call, receive, self._stamping(call, send))
             finally:
@@ -109,6 +112,8 @@ class Gate:
                 headers += self._origins.headers(call)
                 if not any(name == CSP for name, _ in message["headers"]):
                     headers.append(STRICT_CSP)
+                if self._departure.begun:
+                    headers.append(CLOSE)
                 message["headers"] = headers
             elif message["type"] == "http.response.body" and call.method == "HEAD":
                 message["body"] = b""
@@ -125,5 +130,5 @@ class Gate:
             meter = self._meters[route, method] = REQUESTS.of(route, method)
         meter.count(str(status), seconds)
         if traced is not None:
-            traced.rename(f"{method} {route}", {"http.route": route, "http.response.status_code": status})
+            traced.answered(method, route, status)
         self._access.write(method=method, route=route, status=status, seconds=seconds, request_id=call.id)

@@ -13,11 +13,33 @@ from souk.http.signatures import IN_PATH, Function, Signature, signature_of
 from souk.kernel import Refusal
 from souk.limits import Rate
 
-__all__ = ["IN_PATH", "LONGEST_NAME", "Endpoint", "Keys", "delete", "get", "patch", "post", "put", "route"]
+__all__ = [
+    "IN_PATH",
+    "LONGEST_NAME",
+    "Endpoint",
+    "Keys",
+    "Turn",
+    "delete",
+    "get",
+    "patch",
+    "post",
+    "put",
+    "route",
+]
 
 Decorator = Callable[[Function], "Endpoint"]
 
 LONGEST_NAME = 200  # of anything that a path may call by its name
+
+
+class Turn(Enum):
+    """Whose turn it is while more is asked than can be served."""
+
+    AT_ONCE = "at once"
+    """Everybody's, always: for what is cheap and tells how the process is."""
+    FIRST = "first"
+    """Those who are about to pay; what staff do is urgent without being declared."""
+    IN_LINE = "in line"
 
 
 class Keys(Enum):
@@ -66,6 +88,8 @@ class Endpoint:
     """Of which media types a raw body or an Upload may be; any, if there are none."""
     largest: int | None = None
     """Replaces the general limit of bytes."""
+    turn: Turn = Turn.IN_LINE
+    """Whose turn it is when not everybody can be served."""
     counted: bool = True
     """Whether requests count against the general rate."""
     rate: Rate | None = None

@@ -8,10 +8,13 @@ from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import DatabaseSettings
-from souk.database.addresses import DISPATCHER, role_address
+from souk.database.addresses import DISPATCHER, PLATFORM, role_address
+from souk.database.watching import watch
 
 # Queues are empty whenever statistics are taken: without this, plans would scan them when they are full.
 PLANS = "-c enable_seqscan=off -c jit=off"
+POOL = 6
+OVERFLOW = 10
 
 
 class Ledger:
@@ -20,7 +23,9 @@ class Ledger:
     def __init__(self, settings: DatabaseSettings, secret: str) -> None:
         self._engine = create_async_engine(
             role_address(settings.url, DISPATCHER, secret),
-            pool_size=6,
+            pool_size=POOL,
+            max_overflow=OVERFLOW,
+            hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             connect_args={
                 "application_name": "souk jobs",
@@ -28,6 +33,7 @@ class Ledger:
                 "options": PLANS,
             },
         )
+        watch(self._engine, PLATFORM, limit=POOL + OVERFLOW)
 
     async def rows(self, sql: str, **parameters: Any) -> Sequence[RowMapping]:
         """Send one statement and return its rows."""

@@ -10,7 +10,9 @@ OUTCOMES = Counter("souk_jobs", "Attempts at jobs that ended.", ["job", "outcome
 HANDLER_SECONDS = Histogram(
     "souk_job_seconds", "Time in a job's handler.", ["job"], buckets=SECONDS, registry=METRICS
 )
-DEPTH = Gauge("souk_jobs_now", "Unfinished jobs.", ["queue", "state"], registry=METRICS)
+DEPTH = Gauge(
+    "souk_jobs_now", "Unfinished jobs; failed ones wait for somebody.", ["queue", "state"], registry=METRICS
+)
 OLDEST = Gauge(
     "souk_jobs_oldest_due_seconds", "For how long the oldest due job waits.", ["queue"], registry=METRICS
 )

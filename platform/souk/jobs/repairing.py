@@ -43,6 +43,8 @@ DEPTHS = """
     SELECT queue, 'handed_over', count(*), 0 FROM souk.job WHERE state = 'handed_over' GROUP BY queue
     UNION ALL
     SELECT queue, 'running', count(*), 0 FROM souk.job WHERE state = 'running' GROUP BY queue
+    UNION ALL
+    SELECT queue, 'failed', count(*), 0 FROM souk.job WHERE state = 'failed' GROUP BY queue
 """
 
 

@@ -21,7 +21,7 @@ from souk.kernel import Refusal
 from souk.messages import Job, RetryLater
 from souk.modules import Doing, Module, Registry
 from souk.observability.correlation import MODULE, REQUEST
-from souk.observability.tracing import span, trace_of
+from souk.observability.tracing import TAKEN, span, trace_of
 from souk.outbox.alarm import Alarm
 from souk.pipeline import Switchboard
 
@@ -116,7 +116,9 @@ class Runner:
         MODULE.set(module.name)
         REQUEST.set(job.context.request_id)
         try:
-            with span(job.type, traceparent=job.context.traceparent, module=module.name):
+            with span(
+                job.type, kind=TAKEN, traceparent=job.context.traceparent, module=module.name, job=str(job.id)
+            ):
                 await self._attempt(running, module, doing)
         except asyncio.CancelledError:
             return await self._stopped(running)

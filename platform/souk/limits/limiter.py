@@ -13,6 +13,7 @@ from souk.kernel import Refusal, Value
 from souk.limits.quotas import MOST_CLIENTS, OwnQuotas, Quotas, Slice
 from souk.limits.rates import Rate, read_rates, replaced
 from souk.observability.metrics import METRICS
+from souk.valkey import Presence
 
 log = structlog.get_logger("souk.limits")
 
@@ -77,7 +78,7 @@ class Limiter:
         self._clock = clock
         self._patience = patience
         self._purses: dict[tuple[str, str], Purse] = {}
-        self._away_until = 0.0
+        self._presence = Presence(REST, clock)
 
     def configured(self, rate: Rate) -> Rate:
         """Return the rate as the settings want it."""
@@ -104,13 +105,16 @@ class Limiter:
         return Standing(rate=rate, left=purse.slice + purse.beyond, resets_in=resets_in)
 
     async def _lease(self, rate: Rate, client: str) -> Slice:
-        if self._shared is not None and self._clock() >= self._away_until:
+        if self._shared is not None and self._presence.may_ask():
             try:
                 async with asyncio.timeout(self._patience):
-                    return await self._shared.lease(rate, client)
+                    leased = await self._shared.lease(rate, client)
             except (RedisError, OSError, TimeoutError) as failure:
                 log.warning("limits are counted in this process alone", reason=type(failure).__name__)
-                self._away_until = self._clock() + REST
+                self._presence.failed()
+            else:
+                self._presence.answered()
+                return leased
         UNSHARED.inc()
         return await self._own.lease(rate, client)
 

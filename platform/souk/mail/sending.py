@@ -1,7 +1,5 @@
 """The ways to send a letter: by SMTP, or kept where developers can look at it."""
 
-from typing import Protocol
-
 from aiosmtplib import (
     SMTP,
     SMTPDataError,
@@ -13,23 +11,10 @@ from aiosmtplib import (
 from souk.configuration import MailSettings
 from souk.kernel import Clock
 from souk.mail.letters import Letter
+from souk.mail.post import Post, Undeliverable
+from souk.mail.watching import WatchedPost
 
 PERMANENT = 500  # SMTP: from here on, trying again will not help
-
-
-class Undeliverable(Exception):
-    """The server refuses this letter for good; it is not worth another try."""
-
-
-class Post(Protocol):
-    """Sends a letter."""
-
-    keeps: bool
-    """Whether letters are kept for developers instead of being sent."""
-
-    async def send(self, letter: Letter) -> None:
-        """Return once somebody has taken it over. Raise Undeliverable, or anything else to be tried again."""
-        ...
 
 
 class KeptPost:
@@ -71,7 +56,7 @@ class SmtpPost:
 
 def post_of(settings: MailSettings, clock: Clock) -> Post:
     """Return the way that the settings ask for."""
-    return SmtpPost(settings, clock) if settings.smtp_host else KeptPost()
+    return WatchedPost(SmtpPost(settings, clock) if settings.smtp_host else KeptPost())
 
 
 def _translated(error: SMTPException) -> Exception:

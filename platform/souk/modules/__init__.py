@@ -15,6 +15,7 @@ from souk.modules.handlings import Doing, Handling, does, handles
 from souk.modules.hearings import Hearing, hears, hears_batch
 from souk.modules.lifecycles import Lifecycle
 from souk.modules.lives import Live, shows
+from souk.modules.measures import Measure
 from souk.modules.registry import BadModules, Registry
 from souk.modules.upcasts import Upcast, upcasts
 
@@ -32,6 +33,7 @@ __all__ = [
     "Hearing",
     "Lifecycle",
     "Live",
+    "Measure",
     "Module",
     "Registry",
     "Schedule",

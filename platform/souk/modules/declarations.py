@@ -19,6 +19,7 @@ from souk.modules.handlings import Doing, Handling
 from souk.modules.hearings import Hearing
 from souk.modules.lifecycles import Lifecycle
 from souk.modules.lives import Live
+from souk.modules.measures import Measure
 from souk.modules.upcasts import Upcast
 
 Export = Callable[[Transaction, UUID], Awaitable[dict[str, Any]]]
@@ -98,6 +99,8 @@ class Module:
     """The transition tables of its aggregates, for readers."""
     examinations: Sequence[Examination] = ()
     """What `souk doctor` has the module look at in its own books."""
+    measures: Sequence[Measure] = ()
+    """What workers measure of its tables, for Prometheus."""
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
     """What gives back what the module holds open, such as connections; awaited when a process ends."""
     authenticator: Authenticator | None = field(default=None, compare=False)

@@ -10,7 +10,7 @@ import structlog
 
 from souk.configuration import LoggingSettings
 from souk.observability.logs import is_pretty
-from souk.observability.tracing import current_trace
+from souk.observability.tracing import current_ids
 
 log = structlog.get_logger("souk.http")
 
@@ -42,8 +42,9 @@ class AccessLog:
             f'{{"method":{_json(method)},"route":{_json(route)},"status":{status},"ms":{ms},'
             f'"request_id":"{request_id}","event":"request","level":"info","timestamp":"{self._now()}"'
         )
-        trace = current_trace()
-        self._out.write((f'{line},"trace_id":"{trace}"}}\n' if trace else f"{line}}}\n").encode())
+        trace, at = current_ids()
+        joined = f',"trace_id":"{trace}","span_id":"{at}"' if trace else ""
+        self._out.write(f"{line}{joined}}}\n".encode())
         self._out.flush()
 
     def _now(self) -> str:

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any, TextIO
@@ -11,7 +12,7 @@ import structlog
 
 from souk.configuration import LoggingSettings
 from souk.observability.correlation import correlate
-from souk.observability.tracing import current_trace
+from souk.observability.tracing import current_ids
 
 SECRET_WORDS = (
     "password",
@@ -23,8 +24,12 @@ SECRET_WORDS = (
     "email",
     "first_name",
     "last_name",
+    "recipient",
+    "street",
 )
 HIDDEN = "[redacted]"
+VALUES = re.compile(r"^(DETAIL|CONTEXT|HINT|LINE \d+):.*(\n +\^.*)?\n?", re.MULTILINE)
+"""Where PostgreSQL repeats what it was given: `DETAIL:  Key (email)=(ann@example.com) already exists.`"""
 ENCODER = msgspec.json.Encoder(enc_hook=repr)
 
 
@@ -36,16 +41,18 @@ def set_up_logs(settings: LoggingSettings, *, for_good: bool = True) -> None:
     pretty = is_pretty(settings)
     stream = _standard_error()
     level = logging.getLevelNamesMapping()[settings.level.upper()]
+    shared: list[structlog.typing.Processor] = [
+        correlate,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _join,
+        redact,
+        structlog.processors.format_exc_info,
+        without_values,
+    ]
+    show: structlog.typing.Processor = structlog.dev.ConsoleRenderer() if pretty else _as_json
     structlog.configure(
-        processors=[
-            correlate,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _trace,
-            redact,
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if pretty else _as_json,
-        ],
+        processors=[*shared, show],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream)
         if pretty
@@ -54,9 +61,17 @@ def set_up_logs(settings: LoggingSettings, *, for_good: bool = True) -> None:
     )
     for chatty in ("alembic", "dramatiq", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    logging.basicConfig(
-        level=max(level, logging.INFO), format="%(levelname)s %(name)s %(message)s", force=True
+    others = logging.StreamHandler(stream)
+    others.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                show if pretty else _as_text,
+            ],
+        )
     )
+    logging.basicConfig(level=max(level, logging.INFO), handlers=[others], force=True)
 
 
 def _standard_error() -> TextIO:
@@ -76,17 +91,32 @@ def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[s
     return event
 
 
+def without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out of a stack trace what the database repeats of the values that it was given."""
+    told = event.get("exception")
+    if isinstance(told, str):
+        event["exception"] = VALUES.sub("", told)
+    return event
+
+
 @functools.lru_cache(maxsize=4096)
 def _is_secret(name: str) -> bool:
     folded = name.lower()
     return any(word in folded for word in SECRET_WORDS)
 
 
-def _trace(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    if trace := current_trace():
+def _join(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say to which span of which trace a line belongs, unless it says so itself."""
+    trace, span = current_ids()
+    if trace and "trace_id" not in event:
         event["trace_id"] = trace
+        event["span_id"] = span
     return event
 
 
 def _as_json(_: Any, __: str, event: MutableMapping[str, Any]) -> bytes:
     return ENCODER.encode(event)
+
+
+def _as_text(_: Any, __: str, event: MutableMapping[str, Any]) -> str:
+    return ENCODER.encode(event).decode()

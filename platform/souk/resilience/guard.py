@@ -9,6 +9,7 @@ import stamina
 from purgatory.domain.model import OpenedState
 
 from souk.kernel import Value
+from souk.observability.tracing import SENT, span
 from souk.resilience.circuits import Circuits
 from souk.resilience.meters import BUSY, CALLS
 
@@ -55,7 +56,8 @@ class Guard:
         await self._turn()
         BUSY.labels(self.name).inc()
         try:
-            found = await self._again(function)
+            with span(f"call {self.name}", kind=SENT):
+                found = await self._again(function)
         except BaseException as error:
             CALLS.labels(self.name, type(error).__name__).inc()
             raise

@@ -12,10 +12,13 @@ import httpx
 
 from souk.configuration import WebhookSettings
 from souk.kernel import Value
+from souk.observability.metrics import Meters
+from souk.observability.tracing import SENT, span
 from souk.webhooks.addresses import Forbidden, Place, place_of, resolved
 from souk.webhooks.signing import WebhookSecrets
 
 LARGEST_ANSWER = 65_536
+SENDINGS = Meters("souk_webhook", "Attempts to deliver a webhook", (), "outcome")
 OK = range(200, 300)
 REDIRECT = range(300, 400)
 
@@ -49,6 +52,7 @@ class Sender:
     def __init__(self, settings: WebhookSettings, secrets: WebhookSecrets) -> None:
         self._settings = settings
         self._secrets = secrets
+        self._meter = SENDINGS.of()
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
@@ -57,6 +61,12 @@ class Sender:
 
     async def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         """Never raises for what the other side does. The body of its answer is not looked at."""
+        with span("send webhook", kind=SENT, delivery=str(parcel.delivery)):
+            outcome = await self._sent(parcel, now)
+        self._meter.count("delivered" if outcome.well else "failed", outcome.seconds)
+        return outcome
+
+    async def _sent(self, parcel: Outgoing, now: datetime) -> Outcome:
         began = time.perf_counter()
         status: int | None = None
         try:

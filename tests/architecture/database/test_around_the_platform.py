@@ -24,6 +24,7 @@ WORKER = "01890000-0000-7000-8000-000000000001"
 TAKE = f"SELECT souk.take_delivery(%s, 0::smallint, 'k', %s, '{WORKER}', false)"
 
 
+@pytest.mark.security(47)
 def test_no_module_touches_the_platforms_tables(walls):
     statements = [touch.format(**table) for table in walls.tables("souk") for touch in TOUCH]
     assert statements
@@ -44,6 +45,7 @@ def test_a_module_speaks_in_its_own_name(walls, write):
 
 
 @pytest.mark.parametrize("write", [PUBLISH, ENQUEUE])
+@pytest.mark.security(47)
 def test_no_module_speaks_in_anothers_name(walls, write):
     for module, other in walls.pairs:
         assert walls.allowed(walls.roles[module], write.format(module=other)) == []

@@ -1,5 +1,7 @@
 """PostgreSQL keeps the modules apart, whatever their code tries."""
 
+import pytest
+
 READ = "SELECT 1 FROM {table}"
 TOUCH = (
     READ,
@@ -24,6 +26,7 @@ def test_a_module_reads_its_own_tables(walls):
         assert len(walls.allowed(role, *statements)) == len(statements)
 
 
+@pytest.mark.security(47)
 def test_no_module_touches_anothers_tables(walls):
     for module, other in walls.pairs:
         statements = [touch.format(**table) for table in walls.tables(other) for touch in TOUCH]
@@ -51,6 +54,7 @@ def test_no_module_creates_anything_outside_its_schema(walls):
         assert walls.allowed(role, *statements) == []
 
 
+@pytest.mark.security(47)
 def test_no_module_becomes_another(walls):
     for module, other in walls.pairs:
         role, wanted = walls.roles[module], walls.roles[other]

@@ -6,51 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.cart.domain.cart import Cart, CartEmpty
+from modules.cart.domain.cart import CartEmpty, CartFull, OtherCurrency
 from modules.cart.domain.guests import guest_key_of
-from modules.cart.domain.offers import Offer
-from souk.kernel import Money, NotFound, Stale, new_id
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-VARIANTS = [new_id() for _ in range(120)]
-
-
-def offer(number: int = 0, currency: str = "EUR") -> Offer:
-    return Offer(
-        variant_id=VARIANTS[number],
-        product_id=new_id(),
-        sku=f"SKU-{number}",
-        name="Aura",
-        price=Money(minor=100, currency=currency),
-        image_url=None,
-        available=5,
-    )
-
-
-def cart(*counts: int, currency: str = "EUR") -> Cart:
-    made = Cart(
-        id=new_id(),
-        owner_id=None,
-        guest_key=new_id(),
-        lines=(),
-        coupon=None,
-        last_order=None,
-        version=7,
-        changed_at=NOW,
-    )
-    for number, quantity in enumerate(counts):
-        if quantity:
-            made.add(offer(number, currency), quantity, line_id=new_id(), at=NOW)
-    return made
-
-
-def counts(of: Cart) -> dict[int, int]:
-    return {VARIANTS.index(line.variant_id): line.quantity for line in of.lines}
-
+from modules.cart.domain.lines import MOST_LINES, TooManyOfOne
+from souk.kernel import NotFound, Stale, new_id
+from tests.cart.domain.made import NOW, VARIANTS, cart, counts, offer
+from tests.examples import A_FEW
 
 COUNTS = st.lists(st.integers(0, 99), max_size=110)
 
 
+@A_FEW
 @given(COUNTS, COUNTS)
 def test_what_fits_of_two_carts_is_added_up_and_twice_is_once(mine: list[int], theirs: list[int]):
     own, guests = cart(*_at_most_a_hundred(mine)), cart(*_at_most_a_hundred(theirs))
@@ -133,9 +99,60 @@ def test_what_is_no_token_opens_nothing(text: str):
     assert guest_key_of(text) is None
 
 
+@A_FEW
 @given(st.text("abcXYZ019_-", min_size=43, max_size=128))
 def test_a_token_leads_to_one_cart(token: str):
     id = guest_key_of(token)
     assert id is not None
     assert (id, id.version, id.variant) == (guest_key_of(token), 8, "specified in RFC 4122")
     assert guest_key_of(token[:-1] + ("a" if token[-1] != "a" else "b")) != id
+
+
+def test_more_of_the_same_lies_in_the_same_line_at_the_price_of_now():
+    own = cart(2)
+    (before,) = own.lines
+    own.add(offer(0, minor=150), 3, line_id=new_id(), at=NOW)
+    (line,) = own.lines
+    assert (line.id, line.quantity, line.seen_price.minor) == (before.id, 5, 150)
+
+
+def test_nobody_carries_more_than_99_of_one_thing():
+    own = cart(98)
+    own.add(offer(), 1, line_id=new_id(), at=NOW)
+    with pytest.raises(TooManyOfOne) as refused:
+        own.add(offer(), 1, line_id=new_id(), at=NOW)
+    assert refused.value.data == {"most": 99}
+    with pytest.raises(TooManyOfOne):
+        own.count(own.lines[0].id, 100, {}, at=NOW)
+    assert counts(own) == {0: 99}
+
+
+def test_there_is_room_for_a_hundred_different_things():
+    own = cart(*[1] * MOST_LINES)
+    with pytest.raises(CartFull) as refused:
+        own.add(offer(MOST_LINES), 1, line_id=new_id(), at=NOW)
+    assert refused.value.data == {"most": 100}
+    own.add(offer(0), 1, line_id=new_id(), at=NOW)
+    assert counts(own)[0] == 2
+
+
+def test_what_is_sold_in_another_currency_is_another_cart():
+    own = cart(1)
+    with pytest.raises(OtherCurrency):
+        own.add(offer(1, "USD"), 1, line_id=new_id(), at=NOW)
+    assert counts(own) == {0: 1}
+
+
+def test_counting_a_line_shows_its_price_and_keeps_the_last_one_of_what_is_gone():
+    own = cart(2, 3)
+    first, second = own.lines
+    own.count(first.id, 4, {first.variant_id: offer(0, minor=150)}, at=NOW)
+    own.count(second.id, 1, {}, at=NOW)
+    assert counts(own) == {0: 4, 1: 1}
+    assert [line.seen_price.minor for line in own.lines] == [150, 100]
+
+
+def test_counting_none_takes_it_out():
+    own = cart(2, 3)
+    own.count(own.lines[0].id, 0, {}, at=NOW)
+    assert counts(own) == {1: 3}

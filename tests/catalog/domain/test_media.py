@@ -25,6 +25,7 @@ def test_are_https_or_a_path_of_our_own(address):
         "https://pictures.example/" + "a" * 2000,
     ],
 )
+@pytest.mark.security(37)
 def test_are_nothing_else(address):
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(address, Address)

@@ -1,40 +1,21 @@
 """Products and their variants."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from modules.catalog.domain.attributes import Attribute, AttributeGivenTwice, ChoiceAttribute, TextAttribute
+from modules.catalog.domain.attributes import AttributeGivenTwice, ChoiceAttribute, TextAttribute
+from modules.catalog.domain.media import MOST_PICTURES, Picture
 from modules.catalog.domain.product import (
     MixedCurrencies,
     NothingToSell,
-    Product,
+    PictureShownTwice,
     ProductStatus,
     SameOptionsTwice,
+    TooManyPictures,
     TooManyVariants,
 )
 from modules.catalog.domain.slugs import SlugTaken
-from souk.kernel import Money, new_id
-
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def drafted(slug: str = "aura", attributes: tuple[Attribute, ...] = ()) -> Product:
-    return Product.drafted(
-        id=new_id(),
-        slug=slug,
-        name=" Aura ",
-        description=" Headphones. ",
-        category_id=new_id(),
-        attributes=attributes,
-        media=(),
-        at=NOON,
-    )
-
-
-def offer(product: Product, currency: str = "EUR", **options: str):
-    price = Money(minor=59999, currency=currency)
-    return product.offer(id=new_id(), sku="AURA", options=options, price=price, weight_grams=264)
+from souk.kernel import NotFound, new_id
+from tests.catalog.domain.made import LATER, NOON, drafted, euros, offer, on_sale
 
 
 def test_begin_as_drafts():
@@ -54,8 +35,7 @@ def test_keep_their_variants_in_order():
 
 def test_a_variant_does_not_change_with_the_options_it_was_given():
     options = {"colour": "black"}
-    price = Money(minor=1, currency="EUR")
-    variant = drafted().offer(id=new_id(), sku="A", options=options, price=price, weight_grams=0)
+    variant = drafted().offer(id=new_id(), sku="A", options=options, price=euros(1), weight_grams=0)
     options["colour"] = "red"
     assert variant.options == {"colour": "black"}
 
@@ -104,3 +84,90 @@ def test_have_each_attribute_once_and_in_order():
 def test_cannot_take_the_address_of_the_suggestions():
     with pytest.raises(SlugTaken):
         drafted(slug="suggest")
+
+
+def picture(number: int) -> Picture:
+    return Picture(address=f"/pictures/{number}.svg", alt="")
+
+
+def test_a_variant_is_sold_otherwise_from_now_on():
+    product = on_sale("black")
+    (black,) = product.variants
+    product.change_variant(black.id, options={"colour": "night"}, price=euros(100), weight_grams=1)
+    assert (black.options, black.price, black.weight_grams) == ({"colour": "night"}, euros(100), 1)
+
+
+def test_a_changed_variant_still_differs_from_the_others():
+    product = on_sale("black", "red")
+    black = product.variants[0]
+    with pytest.raises(SameOptionsTwice):
+        product.change_variant(black.id, options={"colour": "red"}, price=euros(1), weight_grams=0)
+    assert black.options == {"colour": "black"}
+
+
+def test_a_lone_variant_may_change_its_currency_and_one_of_several_may_not():
+    alone, several = on_sale("black"), on_sale("black", "red")
+    dollars = offer(drafted(), currency="USD").price
+    alone.change_variant(alone.variants[0].id, options={}, price=dollars, weight_grams=0)
+    with pytest.raises(MixedCurrencies):
+        several.change_variant(several.variants[0].id, options={}, price=dollars, weight_grams=0)
+
+
+def test_what_is_on_sale_keeps_a_variant_that_is_sold():
+    product = on_sale("black", "red")
+    black, red = product.variants
+    product.retire_variant(black.id)
+    with pytest.raises(NothingToSell):
+        product.retire_variant(red.id)
+    product.retire()
+    product.retire_variant(red.id)
+    assert (product.status, red.retired) == (ProductStatus.RETIRED, True)
+
+
+def test_a_variant_that_is_retired_is_gone_and_its_options_are_free_again():
+    product = on_sale("black", "red")
+    black = product.variants[0]
+    product.retire_variant(black.id)
+    with pytest.raises(NotFound):
+        product.variant(black.id)
+    with pytest.raises(NotFound):
+        product.variant(new_id())
+    assert product.variant(offer(product, colour="black").id).options == {"colour": "black"}
+
+
+def test_a_product_whose_variants_are_all_retired_does_not_go_on_sale():
+    product = drafted()
+    product.retire_variant(offer(product).id)
+    with pytest.raises(NothingToSell):
+        product.publish()
+
+
+def test_a_picture_comes_behind_the_others_or_at_its_place():
+    product = drafted(media=[picture(1), picture(2)])
+    product.add_picture(picture(3), None)
+    product.add_picture(picture(0), 0)
+    assert product.media == [picture(number) for number in range(4)]
+
+
+def test_a_picture_is_shown_once_and_twenty_are_enough():
+    product = drafted(media=[picture(number) for number in range(MOST_PICTURES - 1)])
+    with pytest.raises(PictureShownTwice):
+        product.add_picture(picture(0), None)
+    product.add_picture(picture(MOST_PICTURES), None)
+    with pytest.raises(TooManyPictures) as refused:
+        product.add_picture(picture(MOST_PICTURES + 1), None)
+    assert refused.value.data == {"most": 20}
+
+
+def test_a_picture_that_is_not_shown_cannot_be_taken_away():
+    product = drafted(media=[picture(1), picture(2)])
+    product.remove_picture(picture(1).address)
+    assert product.media == [picture(2)]
+    with pytest.raises(NotFound):
+        product.remove_picture(picture(1).address)
+
+
+def test_knows_when_it_changed():
+    product = drafted()
+    product.changed(LATER)
+    assert (product.created_at, product.updated_at) == (NOON, LATER)

@@ -14,12 +14,14 @@ from modules.orders.domain.pricing.coupons import (
     CouponTerms,
     CouponUnknown,
     CouponUsedUp,
+    CouponWishes,
     EndsBeforeItStarts,
     NeitherPercentNorAmount,
     guest_as_customer,
 )
 from modules.orders.domain.pricing.spreading import spread
-from souk.kernel import Money, Refusal, new_id
+from souk.kernel import InvalidAmount, Money, Refusal, new_id
+from tests.examples import A_FEW
 from tests.orders.domain.goods import goods
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -97,6 +99,7 @@ def test_a_guest_is_the_same_customer_however_the_address_is_spelled():
     assert guest_as_customer("ann@example.com") != guest_as_customer("bea@example.com")
 
 
+@A_FEW
 @given(st.lists(st.integers(0, 10**12), max_size=50), st.data())
 def test_the_parts_of_what_is_spread_add_up_and_none_exceeds_its_weight(weights: list[int], data):
     amount = data.draw(st.integers(0, sum(weights)))
@@ -113,3 +116,30 @@ def test_staff_change_everything_but_its_code_and_its_count():
     assert (issued.kept.code, issued.kept.used, issued.kept.retired) == ("SAVE", 0, True)
     with pytest.raises(CouponUnknown):
         issued.discount_on(basket(), NOW)
+
+
+def test_what_staff_do_not_name_stays_as_it_is():
+    terms = CouponTerms(percent_thousandths=5_000, total_limit=3, starts_at=NOW)
+    assert CouponWishes().applied_to(terms) == terms
+    changed = CouponWishes(percent="10.75", total_limit=None, ends_at=NOW + HOUR).applied_to(terms)
+    assert changed == CouponTerms(percent_thousandths=10_750, starts_at=NOW, ends_at=NOW + HOUR)
+
+
+def test_amounts_are_in_the_currency_that_is_named_with_them_or_was_before():
+    euros = CouponTerms(amount_minor=500, currency="EUR")
+    assert CouponWishes(minimum="20").applied_to(euros).minimum_minor == 2000
+    yen = CouponWishes(amount="500", currency="JPY").applied_to(euros)
+    assert (yen.amount_minor, yen.currency) == (500, "JPY")
+
+
+def test_terms_that_are_changed_still_say_one_thing():
+    tenth = CouponTerms(percent_thousandths=10_000)
+    with pytest.raises(AmountWithoutCurrency):
+        CouponWishes(minimum="20").applied_to(tenth)
+    with pytest.raises(NeitherPercentNorAmount):
+        CouponWishes(percent=None).applied_to(tenth)
+    with pytest.raises(EndsBeforeItStarts):
+        CouponWishes(starts_at=NOW, ends_at=NOW).applied_to(tenth)
+    for wishes in (CouponWishes(percent="100.001"), CouponWishes(amount="5.999", currency="EUR")):
+        with pytest.raises(InvalidAmount):
+            wishes.applied_to(tenth)

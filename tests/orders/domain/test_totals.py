@@ -14,6 +14,7 @@ from modules.orders.domain.pricing.taxes import TaxRate, TaxTable
 from modules.orders.domain.pricing.totals import PriceRules, Totals, price
 from souk.kernel import Money, new_id
 from souk.kernel.money import LARGEST
+from tests.examples import A_FEW
 from tests.orders.domain.goods import goods
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -158,6 +159,7 @@ COUPONS = st.one_of(
 )
 
 
+@A_FEW
 @given(LINES, COUPONS, STEPS, st.integers(0, 100_000), st.booleans(), st.sampled_from(list(Measure)))
 def test_everything_adds_up_whatever_it_is(lines, off, steps, rate, included, measure):
     method = ShippingMethod(

@@ -138,3 +138,10 @@ def test_a_tombstone_costs_nothing():
     stone = Payment.never(id=new_id(), order_id=new_id(), at=AT)
     assert stone.costs_nothing
     assert stone.next_towards_nothing() is None
+
+
+def test_believes_no_refund_of_more_than_was_taken(provider, payment):
+    provider.refund(1001)
+    with pytest.raises(Contradiction):
+        payment.learn(captured(provider), AT)
+    assert payment.lines == 0

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import settings
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
@@ -12,6 +12,7 @@ from modules.payments.domain.lifecycle import LIFE, Status
 from modules.payments.domain.operation import Kind, Operation
 from modules.payments.domain.payment import MoreThanIsLeft, Payment
 from souk.kernel import new_id
+from tests.examples import A_FEW_STORIES, MANY_STORIES
 from tests.payments.domain.provider_model import ModelProvider, euros
 
 AMOUNT = 10_000
@@ -131,5 +132,10 @@ class Payments(RuleBasedStateMachine):
         assert self.ledger == before
 
 
-TestPayments = Payments.TestCase
-TestPayments.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+class TestPayments(Payments.TestCase):
+    settings = A_FEW_STORIES
+
+
+@pytest.mark.slow
+class TestManyPayments(Payments.TestCase):
+    settings = MANY_STORIES

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import httpx
+import pytest
 
 from souk.http import Endpoint
 from souk.testing import Stage, customer, staff
@@ -35,6 +36,7 @@ async def turned_away(
     }
 
 
+@pytest.mark.security(19)
 async def test_a_stranger_is_asked_to_sign_in(stage: Stage):
     async with stage.client() as client:
         assert await turned_away(client, GUARDED, 401, "unauthenticated") == {}
@@ -45,6 +47,7 @@ async def test_a_forged_token_is_worth_nothing(stage: Stage):
         assert await turned_away(client, LOOKING, 401, "unauthenticated") == {}
 
 
+@pytest.mark.security(19)
 async def test_a_customer_lacks_the_capability(stage: Stage):
     async with stage.client(customer()) as client:
         assert await turned_away(client, CAPABLE, 403, "lacks_capability") == {}

@@ -43,6 +43,7 @@ async def at_once(many: int, do: Callable[[int], Awaitable[T]]) -> list[T]:
 
 
 @pytest.mark.parametrize(("many", "rounds"), CROWDS)
+@pytest.mark.security(24)
 async def test_the_last_one_is_sold_once(shop: Shop, many: int, rounds: int):
     for turn in range(rounds):
         phone = await shop.stock(on_hand=1, sku=f"PHONE-{turn}")

@@ -74,14 +74,6 @@ class WebSocket:
                 return found
         raise AssertionError(f"closed: {found}")
 
-    def farewell(self) -> str:
-        """Return the words of the close frame, without the figures; nothing if there is none."""
-        try:
-            found = self.message()
-        except (AssertionError, ConnectionResetError):
-            return ""
-        return str(found[1]).rpartition(" ")[0].rstrip("0123456789 ")
-
     def say(self, text: str) -> None:
         body = text.encode()
         self._socket.sendall(bytes([0x81, 0x80 | len(body)]) + bytes(4) + body)

@@ -81,6 +81,7 @@ def test_secrets_are_never_shown():
         ({"SOUK_WEB_PUBLIC_URL": "http://shop.example"}, "not https"),
     ],
 )
+@pytest.mark.security(43)
 def test_production_refuses_what_is_not_safe(change: dict[str, str], problem: str):
     assert loaded(**SAFE)[GeneralSettings].environment == "production"
     found = problems(**SAFE | change)
@@ -88,6 +89,7 @@ def test_production_refuses_what_is_not_safe(change: dict[str, str], problem: st
     assert problem in found[0]
 
 
+@pytest.mark.security(43)
 def test_production_refuses_the_default_secret():
     without = {name: value for name, value in SAFE.items() if name != "SOUK_SECRET"}
     assert "well-known default" in problems(**without)[0]

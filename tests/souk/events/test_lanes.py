@@ -6,6 +6,7 @@ from souk.configuration import DatabaseSettings
 from souk.database import Transaction
 from souk.events.leases import Leases
 from souk.events.store import EventStore
+from souk.kernel import new_id
 from souk.modules import hears
 from souk.runtime import Runtime
 from souk.testing.servers import SECRET
@@ -147,6 +148,41 @@ async def test_who_overslept_starts_over_under_a_new_name(works: Works):
     await works.count(sleeper, ["a"], 3)
     await until(works.nothing_pending)
     assert await works.ledger() == {"a": [1, 2, 3]}
+
+
+async def test_who_lost_the_lane_has_no_effect_in_it_any_more(works: Works):
+    """It was stopped before its transaction began; by now another may be delivering the same key."""
+    started, goes_on, tried = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def late(tx: Transaction, event: Counted) -> None:
+        started.set()
+        await goes_on.wait()
+        try:
+            await write(tx, "note", event)
+        finally:
+            tried.set()
+
+    runtime = await works.running(hears(late), **{"events.lease_seconds": 3600.0})
+    await works.publish(runtime, Counted(key="a", number=1))
+    await started.wait()
+    other = new_id()
+    await works.rows("INSERT INTO souk.worker VALUES (%s, 'another', '{}', now(), 'infinity')", other)
+    await works.rows("UPDATE souk.lane SET owner = %s", other)
+    goes_on.set()
+    await tried.wait()
+    await runtime.close()
+    assert await works.ledger() == {}
+    assert await works.pending() == 1
+
+
+async def test_who_was_buried_between_two_steps_takes_no_lane(works: Works):
+    sleeper = await works.running(hears(note))
+    _stop_beating(sleeper)
+    await works.rows("DELETE FROM souk.worker")
+    leases = sleeper.dispatcher._leases
+    assert await leases.claim({"users.note": 16}) == []
+    await works.rows("UPDATE souk.lane SET mark = 0")  # as if it had died at work
+    assert await leases.claim({"users.note": 16}) == []
 
 
 async def test_closing_finishes_what_is_under_way_and_frees_the_lanes(works: Works):

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from souk.database.addresses import role_address
+from souk.database.transactions import committing
 from souk.messages import Context, Event
 from souk.modules import hears
 from souk.runtime import Runtime
@@ -52,6 +53,24 @@ def test_a_field_that_happens_to_be_called_key_orders_nothing():
 
     assert Named(key="a").ordered_by == ""
     assert Counted(key="a", number=1).ordered_by == "a"
+
+
+async def test_what_fails_at_the_very_commit_was_never_announced(works: Works):
+    """A constraint that is looked at last: until then everything has gone well."""
+    runtime = works.runtime(hears(note))
+    await runtime.dispatcher.subscribe()
+    await works.rows("CREATE TABLE users.last_word (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+    try:
+        await works.rows("GRANT INSERT ON users.last_word TO souk_users")
+        transaction = runtime.switchboard.transaction("users", Context())
+        with pytest.raises(IntegrityError):
+            async with committing(transaction) as tx:
+                await tx.execute(text("INSERT INTO users.last_word VALUES (1), (1)"))
+                tx.publish(Counted(key="a", number=1))
+    finally:
+        await works.rows("DROP TABLE users.last_word")
+    assert await works.rows("SELECT 1 FROM souk.event") == []
+    assert await works.pending() == 0
 
 
 async def test_publishes_even_when_nobody_made_this_weeks_partition(works: Works):

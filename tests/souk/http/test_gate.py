@@ -29,6 +29,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         yield made
 
 
+@pytest.mark.security(42)
 async def test_every_answer_is_stamped(client: httpx.AsyncClient):
     for path, status in [("/api/things", 200), ("/api/mine", 401), ("/nowhere", 404), ("/api//things", 404)]:
         answer = await client.get(path)
@@ -41,6 +42,7 @@ async def test_every_answer_is_stamped(client: httpx.AsyncClient):
         assert "strict-transport-security" not in answer.headers
 
 
+@pytest.mark.security(42)
 async def test_https_is_kept_once_it_was_used():
     async with client_of(**{"web.public_url": "https://stall.test"}) as client:
         answer = await client.get("/api/things")
@@ -115,6 +117,7 @@ async def test_a_request_that_is_cancelled_by_somebody_else_is_not_answered(clie
             await client.get("/api/patient")
 
 
+@pytest.mark.security(44)
 async def test_what_nobody_foresaw_is_500_and_says_nothing(client: httpx.AsyncClient):
     answer = await client.get("/api/broken")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
@@ -134,11 +137,13 @@ async def test_an_answer_without_content(client: httpx.AsyncClient):
     assert "content-type" not in answer.headers
 
 
+@pytest.mark.security(16)
 async def test_a_cookie_is_out_of_reach_for_scripts_and_other_sites(client: httpx.AsyncClient):
     cookie = (await client.post("/api/bell")).headers["set-cookie"]
     assert cookie == "rung=once; Path=/api/bell; Max-Age=60; HttpOnly; SameSite=Strict"
 
 
+@pytest.mark.security(30)
 async def test_a_body_over_the_cap_is_413_with_and_without_its_length(client: httpx.AsyncClient):
     body = json.dumps({"name": "a", "quantity": 1, "note": "a" * 20_000}).encode()
     headers = {"content-type": "application/json"}

@@ -120,6 +120,7 @@ AMOUNTS = [
 
 
 @pytest.mark.parametrize("case", [*TEXT, *SHAPE, *NUMBERS, *AMOUNTS], ids=str)
+@pytest.mark.security(26, 27, 28, 29, 33)
 def test_is_a_malformed_body(stall: Served, case: Case):
     check(stall, case)
 

@@ -38,12 +38,14 @@ def test_another_coding_beside_chunked_is_not_read(stall: Served):
     check(stall, Case("gzip, chunked", raw, 400, "unknown_coding"))
 
 
+@pytest.mark.security(30)
 def test_a_body_of_more_than_the_cap_is_not_even_waited_for(stall: Served):
     answer = check(stall, Case("too large", sending(b"", length=b"20001"), 413))
     assert answer.code == "body_too_large"
     assert answer.headers["connection"] == "close"
 
 
+@pytest.mark.security(30)
 def test_chunks_that_add_up_to_more_than_the_cap(stall: Served):
     check(stall, Case("too large", chunked(*[b" " * 5000] * 5), 413))
 
@@ -64,6 +66,7 @@ def test_chunks_that_are_none(stall: Served, chunk: bytes):
     check(stall, Case("chunk", raw, 400, "cut_off"))
 
 
+@pytest.mark.security(44)
 def test_a_request_with_both_lengths_is_the_last_of_its_connection(stall: Served):
     """Smuggling: a proxy that believes the other length takes what follows for a request of somebody else."""
     smuggled = b"GET /api/zz9canary HTTP/1.1\r\n" + HOST + b"\r\n"
@@ -127,6 +130,7 @@ def test_requests_in_a_row_are_answered_in_order(stall: Served):
     assert statuses == [b"200", b"200", b"201", b"404"]
 
 
+@pytest.mark.security(44)
 def test_what_follows_a_refused_body_is_not_taken_for_a_request(stall: Served):
     smuggled = b"GET /api/things HTTP/1.1\r\n" + HOST + b"\r\n"
     with socket.create_connection(stall.address, timeout=5) as connection:

@@ -14,6 +14,7 @@ KINDS += [b"application/merge-patch+json", CANARY.encode()]
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.security(18)
 def test_a_body_of_another_kind(stall: Served, kind: bytes):
     assert check(stall, Case("kind", sending(thing(), kind=kind), 415)).code == "unsupported_media_type"
 
@@ -51,6 +52,7 @@ def hosted(host: bytes) -> bytes:
         b"Host: \xff\xfe\r\n",
     ],
 )
+@pytest.mark.security(43)
 def test_a_host_that_is_not_ours(stall: Served, host: bytes):
     check(stall, Case("host", hosted(host), 400, "unknown_host"))
 
@@ -69,6 +71,7 @@ def test_a_host_that_is_ours(stall: Served, host: bytes):
         b"Content-Encoding: identity\r\nContent-Encoding: gzip\r\n",
     ],
 )
+@pytest.mark.security(33)
 def test_a_header_twice_that_may_be_there_once(stall: Served, headers: bytes):
     check(stall, Case("twice", request(b"/api/things", headers), 400, "repeated_header"))
 
@@ -101,6 +104,7 @@ def test_credentials_that_are_worth_nothing(stall: Served, credentials: bytes):
 @pytest.mark.parametrize(
     "given", [b"abc", b"a" * 129, b"zz9canary<script>", b"zz9canary%0d%0aSet-Cookie: x=1", b"\xff" * 9]
 )
+@pytest.mark.security(36)
 def test_a_request_id_of_another_form_is_replaced(stall: Served, given: bytes):
     mark = stall.mark()
     answer = exchange(stall.address, request(b"/api/things", b"X-Request-Id: " + given + b"\r\n"))
@@ -154,3 +158,9 @@ def test_the_server_turns_away_what_is_no_http(stall: Served, raw: bytes):
 
 def test_http_1_0_is_served(stall: Served):
     assert exchange(stall.address, request(b"/api/things", version=b"HTTP/1.0")).status == 200
+
+
+@pytest.mark.parametrize("path", [b"/health", b"/health/live", b"/health/ready", b"/metrics"])
+def test_whoever_looks_after_the_process_asks_it_by_any_name(stall: Served, path: bytes):
+    asked = b"GET " + path + b" HTTP/1.1\r\nHost: web-1:8000\r\n\r\n"
+    assert exchange(stall.address, asked).status != 400

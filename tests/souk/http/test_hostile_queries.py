@@ -61,6 +61,7 @@ QUERIES = [
 
 
 @pytest.mark.parametrize(("query", "told"), QUERIES, ids=[query[:30] for query, _ in QUERIES])
+@pytest.mark.security(26, 27, 28, 31, 32, 33)
 def test_is_a_malformed_query(stall: Served, query: str, told: str):
     check(stall, Case(query, request(b"/api/things?" + query.encode()), 400, told))
 

@@ -60,6 +60,7 @@ def test_the_server_turns_it_away(stall: Served, path: bytes):
 
 
 @pytest.mark.parametrize("method", [b"TRACE", b"BREW", b"get", b"PROPFIND", b"A" * 5000])
+@pytest.mark.security(44)
 def test_a_method_that_nobody_serves(stall: Served, method: bytes):
     answer = check(stall, Case("method", request(b"/api/things", method=method), 405))
     assert "GET" in answer.headers["allow"]

@@ -26,6 +26,7 @@ async def test_shows_address_languages_and_cookie():
     assert answer.json() == {"address": "10.0.0.9", "languages": ["de", "en"], "cookie": "once", "size": 0}
 
 
+@pytest.mark.security(16)
 async def test_over_https_only_the_prefixed_cookie_counts():
     async with client(**{"web.public_url": "https://stall.test"}) as visitor:
         bare = await visitor.post("/api/visits", headers={"Cookie": "rung=forged"})
@@ -46,6 +47,7 @@ async def test_over_https_only_the_prefixed_cookie_counts():
         (["10.0.0.0/8"], "::1, 2001:db8::1", "2001:db8::1"),
     ],
 )
+@pytest.mark.security(41)
 def test_believes_forwarded_addresses_from_trusted_proxies_alone(
     trusted: list[str], forwarded: str | None, found: str
 ):
@@ -89,6 +91,7 @@ async def test_a_cursor_leads_on():
 @pytest.mark.parametrize(
     "change", [lambda c: c[:-1], lambda c: "A" + c[1:], lambda _: "%%%", lambda c: c * 99]
 )
+@pytest.mark.security(31)
 async def test_refuses_a_cursor_that_was_tampered_with(change: Any):
     async with client() as visitor:
         cursor = (await visitor.get("/api/pages")).json()["nextCursor"]
@@ -96,6 +99,7 @@ async def test_refuses_a_cursor_that_was_tampered_with(change: Any):
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "?cursor")
 
 
+@pytest.mark.security(31)
 async def test_refuses_the_cursor_of_another_list():
     async with client() as visitor:
         cursor = (await visitor.get("/api/pages")).json()["nextCursor"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from souk.kernel import CurrencyMismatch, InvalidAmount, Money
+from tests.examples import A_FEW
 
 CURRENCIES = {"EUR": 2, "JPY": 0, "BHD": 3}
 
@@ -62,18 +63,21 @@ def test_two_currencies_do_not_add_up():
 def test_is_a_value():
     assert euros("1.00") == Money(minor=100, currency="EUR")
     assert sorted([euros("2"), euros("1")]) == [euros("1"), euros("2")]
+    assert euros("2") >= euros("2") > euros("1")
     assert -euros("2") + euros("3") == euros("1")
     assert euros("2") * 3 == euros("6.00")
     assert str(euros("599.9")) == "599.90 EUR"
     assert Money.total([euros("1"), euros("2.50")], "EUR") == euros("3.50")
 
 
+@A_FEW
 @given(st.integers(-(10**15), 10**15), st.sampled_from(sorted(CURRENCIES)))
 def test_what_is_shown_can_be_read_again(minor: int, currency: str):
     money = Money(minor=minor, currency=currency)
     assert Money.parse(str(money.major), currency) == money
 
 
+@A_FEW
 @given(st.integers(0, 10**15), st.decimals(0, 100, places=2))
 def test_a_share_and_its_rest_make_the_whole(minor: int, rate: Decimal):
     whole = Money(minor=minor, currency="EUR")

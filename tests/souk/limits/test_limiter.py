@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ from redis.asyncio import Redis
 
 from souk.configuration import ValkeySettings
 from souk.limits import GENERAL, Limiter, Rate, TooManyRequests
+from souk.limits.limiter import REST
 from souk.limits.quotas import SharedQuotas
 from souk.limits.rates import read_rates
 from souk.testing.servers import VALKEY, TestServers
@@ -109,6 +111,25 @@ async def test_without_valkey_each_process_is_stricter():
     assert await passed(limiter, TEN, 20) == 5
     assert await passed(limiter, GENERAL, 200) == GENERAL.requests
     await gone.aclose()
+
+
+async def test_a_valkey_that_swallows_every_question_costs_one_request_its_patience_not_all():
+    now = 0.0
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as black_hole:
+        deaf = connect(ValkeySettings(url=f"redis://127.0.0.1:{black_hole.getsockname()[1]}/0"), 60.0)
+        assert deaf is not None
+        limiter = Limiter(SharedQuotas(deaf, "nowhere"), clock=lambda: now, patience=0.05)
+        await limiter.take(TEN, "first")
+        limiter._patience = 60.0
+        await asyncio.gather(*(limiter.take(TEN, f"resting-{number}") for number in range(50)))
+        now += REST
+        tasks = [asyncio.create_task(limiter.take(TEN, f"later-{number}")) for number in range(50)]
+        _, asking = await asyncio.wait(tasks, timeout=1)
+        assert len(asking) == 1
+        for task in asking:
+            task.cancel()
+        await asyncio.wait(asking)
+        await deaf.aclose()
 
 
 async def test_settings_replace_a_rate_by_its_name():

@@ -5,9 +5,13 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from souk.configuration import LoggingSettings
 from souk.observability.access import AccessLog
-from souk.observability.logs import HIDDEN, redact
+from souk.observability.logs import HIDDEN, redact, without_values
+from souk.observability.tracing import current_ids, span
+from souk.testing.spans import kept_spans
 
 JSON = LoggingSettings(format="json")
 REQUEST = {"method": "GET", "route": "/api/things/{id}", "status": 200, "request_id": "a-request-1"}
@@ -47,6 +51,7 @@ def test_has_nothing_to_redact():
     assert HIDDEN not in redact(None, "info", line).values()
 
 
+@pytest.mark.security(36)
 def test_is_one_line():
     text = written(route='/odd"\n{name}')
     assert text.endswith("\n")
@@ -69,6 +74,36 @@ def test_the_time_moves_on():
     assert all(len(each) == len("2026-03-14T09:26:53.589793Z") for each in times)
 
 
+@pytest.mark.security(45)
 def test_secrets_are_taken_out_of_every_other_line():
     line = logged("warning('tried', password='canary', refresh_token='canary', note='kept')")
     assert (line["password"], line["refresh_token"], line["note"]) == (HIDDEN, HIDDEN, "kept")
+
+
+def test_a_stack_trace_keeps_nothing_of_what_the_database_repeats():
+    key = "DETAIL:  Key (email)=(canary@example.com) already exists."
+    told = f"IntegrityError: duplicate key value{chr(10)}{key}{chr(10)}and more"
+    event = without_values(None, "error", {"exception": told})
+    assert event["exception"] == "IntegrityError: duplicate key value\nand more"
+
+
+def test_what_libraries_say_by_the_standard_way_is_the_same_kind_of_line():
+    program = """
+import logging
+from souk.configuration import LoggingSettings
+from souk.observability.logs import set_up_logs
+set_up_logs(LoggingSettings(format="json"))
+logging.getLogger("some.library").warning("it is %s", "odd", extra={"password": "canary"})
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    line = json.loads(done.stderr)
+    assert (line["event"], line["level"], line["logger"]) == ("it is odd", "warning", "some.library")
+    assert "canary" not in done.stderr
+
+
+def test_a_line_within_a_trace_names_it_and_the_span():
+    with kept_spans(), span("work"):
+        trace, at = current_ids()
+        line = json.loads(written())
+    assert (line["trace_id"], line["span_id"]) == (trace, at)
+    assert "trace_id" not in json.loads(written())

@@ -102,6 +102,7 @@ async def test_a_code_that_is_none_leads_nowhere(client: httpx.AsyncClient):
 
 
 @pytest.mark.parametrize(("documentation", "status"), [(True, 200), (False, 404)])
+@pytest.mark.security(44)
 async def test_the_documentation_can_be_closed(documentation: bool, status: int):
     configuration = configure(NOWHERE | {"web.documentation": documentation})
     runtime = Runtime(assemble(configuration), configuration)

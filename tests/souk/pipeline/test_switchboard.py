@@ -64,6 +64,7 @@ async def test_a_module_publishes_in_its_own_name_only(stage: Stage):
     assert await stage.published(Rung) == []
 
 
+@pytest.mark.security(46)
 async def test_the_module_that_acts_checks_the_capability_itself(stage: Stage):
     with pytest.raises(LacksCapability):
         await stage.do(Guarded(), customer())
@@ -71,6 +72,7 @@ async def test_the_module_that_acts_checks_the_capability_itself(stage: Stage):
     await stage.do(Guarded(), SYSTEM)
 
 
+@pytest.mark.security(46)
 async def test_the_actor_travels_with_the_event(stage: Stage):
     ann = customer()
     await stage.do(Ring(bell="great"), ann)

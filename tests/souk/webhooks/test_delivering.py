@@ -46,6 +46,7 @@ async def test_security_39_it_is_signed_with_the_time_and_the_secret_that_was_sh
     assert signature(heard._replace(body=heard.body + b" "), desk.secret) != signature(heard, desk.secret)
 
 
+@pytest.mark.security(39)
 async def test_after_a_change_both_secrets_sign_for_a_day(desk: Desk):
     changed = (await desk.request("POST", f"/{desk.id}/rotate-secret")).json()
     await desk.sell()

@@ -1,8 +1,10 @@
 """What roles are worth."""
 
+from uuid import UUID
+
 import pytest
 
-from modules.users.domain.roles import MoreThanYouHold, Role, capabilities_of, check_grant
+from modules.users.domain.roles import CustomRole, MoreThanYouHold, Role, capabilities_of, check_grant
 
 DECLARED = ["catalog:edit", "orders:refund", "payments:capture", "payments:see-payments", "users:see-people"]
 
@@ -45,3 +47,9 @@ def test_nobody_grants_what_they_do_not_hold():
     with pytest.raises(MoreThanYouHold) as refused:
         check_grant(["a", "c"], {"a", "b"}.__contains__)
     assert refused.value.data == {"capabilities": ["c"]}
+
+
+def test_a_role_of_the_shops_own_holds_each_capability_once_and_in_order():
+    role = CustomRole(id=UUID(int=1), name="night-shift", capabilities=[])
+    role.change(["orders:see", "orders:refund", "orders:see"])
+    assert (role.capabilities, role.version) == (["orders:refund", "orders:see"], 2)

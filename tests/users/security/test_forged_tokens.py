@@ -224,6 +224,7 @@ async def test_security_11_a_token_of_an_ended_session_stays_worthless_though_it
         assert (await client.get("/api/users/me", headers=bearer(granted))).status_code == 401
 
 
+@pytest.mark.security(9)
 async def test_a_token_of_another_shop_with_the_same_accounts_is_worth_nothing(stage: Stage):
     good = await genuine(stage)
     seed = hashlib.sha256(b"another shop's secret" + good.header["kid"].encode()).digest()

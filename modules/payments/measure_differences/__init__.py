@@ -1,0 +1,1 @@
+"""Counting what the books and the providers disagree on, for the alarm."""

@@ -1,0 +1,83 @@
+"""Watches what a pool sends: the time of each statement for Prometheus, and a span of it within a trace."""
+
+import re
+import time
+from functools import lru_cache
+from typing import Any
+
+from opentelemetry.trace import Span
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from souk.database.occupancy import CONNECTIONS
+from souk.observability.metrics import Meters
+from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
+
+STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
+UNDER_WAY = "souk: the statement under way"
+LONGEST = 2_000
+CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
+VERB = re.compile(r"\s*(\w+)")
+TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?([a-z_][\w.\"]*)", re.IGNORECASE)
+
+
+def watch(engine: AsyncEngine, module: str, *, limit: int) -> None:
+    """Watch an engine of that module, which opens so many connections at most."""
+    CONNECTIONS.of(module, engine.sync_engine, limit)
+    watching = Watch(module)
+    event.listen(engine.sync_engine, "before_cursor_execute", watching.before)
+    event.listen(engine.sync_engine, "after_cursor_execute", watching.after)
+    event.listen(engine.sync_engine, "handle_error", watching.failed)
+
+
+class Watch:
+    """A connection sends one statement at a time, so that is where its start is kept."""
+
+    __slots__ = ("_meter", "_module")
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._meter = STATEMENTS.of(module)
+
+    def before(self, connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        traced = self._span(statement) if is_traced() else None
+        connection.info[UNDER_WAY] = (time.perf_counter(), traced)
+
+    def after(self, connection: Connection, *_: Any) -> None:
+        self._end(connection, None)
+
+    def failed(self, context: ExceptionContext) -> None:
+        if context.connection is not None and not context.connection.invalidated:
+            self._end(context.connection, context.original_exception)
+
+    def _end(self, connection: Connection, failure: BaseException | None) -> None:
+        under_way: tuple[float, Span | None] | None = connection.info.pop(UNDER_WAY, None)
+        if under_way is None:
+            return
+        started, traced = under_way
+        self._meter.count("failed" if failure else "ok", time.perf_counter() - started)
+        if traced is not None:
+            if failure is not None:
+                say_failed(traced, failure)
+            traced.end()
+
+    def _span(self, statement: str) -> Span:
+        """Values are bound, never part of the text: it may be shown."""
+        attributes = {
+            "db.system.name": "postgresql",
+            "db.query.text": statement[:LONGEST],
+            "souk.module": self._module,
+        }
+        return TRACER.start_span(_name(statement), kind=SENT, attributes=attributes)
+
+
+@lru_cache(maxsize=2048)
+def _name(statement: str) -> str:
+    """Return what stands for a statement in a trace: `UPDATE orders.order`."""
+    called = CALLED.match(statement)
+    if called:
+        return called[1]
+    verb, table = VERB.match(statement), TABLE.search(statement)
+    words = [verb[1].upper() if verb else "SQL", table[1].replace('"', "") if table else ""]
+    return " ".join(words).strip()
