@@ -3,7 +3,6 @@
 Run: python bench/bus.py [rounds]. Budgets: below 50 µs with tracing off, below 100 µs with it on.
 """
 
-import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,6 +12,7 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from sqlalchemy import MetaData
+from stand import Figure, show
 
 from souk.bus import Bus
 from souk.configuration import PLATFORM_SECTIONS, load
@@ -81,10 +81,12 @@ async def measured(rounds: int) -> dict[str, list[float]]:
 
 
 def main(rounds: int = 5) -> None:
-    for tracing, times in uvloop.run(measured(rounds)).items():
-        middle = statistics.median(times)
-        spread = f"{min(times):.1f} to {max(times):.1f}"
-        print(f"tracing {tracing:3}  {middle:6.1f} µs  ({spread}; budget below {BUDGETS[tracing]:.0f} µs)")
+    show(
+        [
+            Figure(f"a query in process, tracing {tracing}", times, "µs", BUDGETS[tracing], at_least=False)
+            for tracing, times in uvloop.run(measured(rounds)).items()
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvloop
 from sqlalchemy import text
+from stand import Figure, show
 
 from modules.cart.add_item.handler import AddItem
 from modules.catalog.contracts.queries import QuoteVariants, VariantOffer
@@ -84,9 +85,20 @@ async def bench(url: str, seconds: float) -> None:
             person = people[turn % PEOPLE].id
             return await connection.scalar(BARE, {"person": person, "variant": variant_id})
 
-    for name, add in (("ours", ours), ("bare", bare), ("ours", ours), ("bare", bare)):
-        rate, middle, late = await measured(add, seconds)
-        sys.stdout.write(f"{name}: {rate:.0f} adds/s, p50 {middle:.1f} ms, p99 {late:.1f} ms\n")
+    mine, its = [], []
+    for _ in range(2):
+        mine.append(await measured(ours, seconds))
+        its.append(await measured(bare, seconds))
+    ratios = [our[0] / other[0] for our, other in zip(mine, its, strict=True)]
+    show(
+        [
+            Figure("adds to a cart, in process", [rate for rate, _, _ in mine], "adds/s", 500),
+            Figure("   p50", [middle for _, middle, _ in mine], "ms"),
+            Figure("   p99", [late for _, _, late in mine], "ms", 60, at_least=False),
+            Figure("   a bare upsert of one line", [rate for rate, _, _ in its], "adds/s"),
+            Figure("   ours / bare", ratios, "fold"),
+        ]
+    )
     await runtime.close()
 
 

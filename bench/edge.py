@@ -5,7 +5,6 @@ Run: python bench/edge.py [rounds] [seconds]. Needs wrk. Budget: 0.70 of the bar
 
 import os
 import re
-import statistics
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from stand import Figure, show
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -64,15 +65,9 @@ def main(rounds: int = 3, seconds: int = 5) -> None:
         for _ in range(rounds):
             rates["bare"].append(requests_per_second(bare, seconds))
             rates["ours"].append(requests_per_second(ours, seconds))
-    ratios = sorted(our / its for our, its in zip(rates["ours"], rates["bare"], strict=True))
-    for name, measured in rates.items():
-        print(
-            f"{name:5} {statistics.median(measured):9,.0f} requests/s  ("
-            + ", ".join(f"{rate:,.0f}" for rate in measured)
-            + ")"
-        )
-    ratio = statistics.median(ratios)
-    print(f"ratio {ratio:9.2f}  ({ratios[0]:.2f} to {ratios[-1]:.2f}; budget at least {BUDGET:.2f})")
+    ratios = [our / its for our, its in zip(rates["ours"], rates["bare"], strict=True)]
+    lines = [Figure(f"a public page, {name}", measured, "req/s") for name, measured in rates.items()]
+    show([*lines, Figure("   ours / bare", ratios, "fold", BUDGET)])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Events from their publication to their effect: throughput, cost of a claim, latency, cost of publishing.
 
-Run: python bench/events.py [rounds]. SOUK_BENCH_POSTGRES and SOUK_BENCH_VALKEY name servers; without them,
+Run: python bench/events.py [rounds]. BENCH_POSTGRES and BENCH_VALKEY name servers; without them,
 ours are started, fsync on. With PROCRASTINATE_PYTHON, an interpreter that has procrastinate, its jobs that do
 nothing are counted on the same PostgreSQL: the nearest thing that it has to an event for one subscriber.
 """

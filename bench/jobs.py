@@ -1,7 +1,7 @@
 """Jobs recorded, run and closed by two worker processes, and how soon one starts in an idle system.
 
 Run: python bench/jobs.py [rounds]. Budgets: 700 jobs/s; enqueue to start p50 < 25 ms.
-SOUK_BENCH_POSTGRES and SOUK_BENCH_VALKEY name servers; without them, ours are started, fsync on. With
+BENCH_POSTGRES and BENCH_VALKEY name servers; without them, ours are started, fsync on. With
 PROCRASTINATE_PYTHON, an interpreter that has procrastinate, the same is done with it on the same PostgreSQL.
 """
 

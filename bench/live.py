@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import psutil
 from sqlalchemy.exc import SQLAlchemyError
+from stand import Figure, show
 
 from modules.catalog.contracts.events import StockRanLow
 from modules.users.contracts.commands import AppointAdministrator
@@ -120,22 +121,29 @@ async def run(web: subprocess.Popen[bytes], port: int, streams: int, events: int
         for _ in batch:
             await asyncio.wait_for(opened.acquire(), 60)
     serving = resident(web)[0]
-    print(f"{streams} streams open: {serving:.0f} MB (budget 250)")
     await measure(runtime, probe, 20, rate)  # the first ones find nothing warm
     took = await measure(runtime, probe, events, rate)
     p95, p99 = took[int(len(took) * 0.95)], took[int(len(took) * 0.99)]
     p50 = statistics.median(took)
-    print(f"commit to browser, {rate:g}/s: p50 {p50:.1f} ms (budget 50), p95 {p95:.1f}, p99 {p99:.1f}")
     busy = psutil.Process(max(psutil.Process(web.pid).children(), key=lambda c: c.memory_info().rss).pid)
     busy.cpu_percent()
     await asyncio.sleep(5)
-    print(f"quiet: {busy.cpu_percent():.0f} % of a processor, {resident(web)[0]:.0f} MB")
+    quiet = busy.cpu_percent()
     began = time.perf_counter()
     web.terminate()
     await asyncio.gather(*tasks)
-    print(f"all streams were ended {time.perf_counter() - began:.1f} s after SIGTERM")
+    ended = time.perf_counter() - began
     await asyncio.to_thread(web.wait)
-    print(f"and the process {time.perf_counter() - began:.1f} s after it")
+    show(
+        [
+            Figure(f"{streams:,} streams, memory", [serving], "MB", 250, at_least=False),
+            Figure("   of a processor, when quiet", [quiet], "%"),
+            Figure("commit to browser, p50", [p50], "ms", 50, at_least=False),
+            Figure("   p95", [p95], "ms"),
+            Figure("   p99", [p99], "ms"),
+            Figure("SIGTERM until all streams were ended", [ended], "s", 10, at_least=False),
+        ]
+    )
     await runtime.close()
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from stand import Figure, show
 
 from modules.users.authenticator import SessionAuthenticator
 from modules.users.domain.tokens import Claims, Revocations
@@ -167,8 +168,6 @@ async def storm(client: httpx.AsyncClient, stop: asyncio.Event) -> int:
 
 async def main(seconds: float = 8.0) -> None:
     first, again = await microseconds_to_verify()
-    budget = f"(budget {BUDGET_MICROSECONDS})"
-    print(f"verify a token: {first:6.1f} µs at first sight, {again:5.1f} µs from then on  {budget}")
     async with served() as client:
         for number in range(ACCOUNTS):
             person = {
@@ -180,7 +179,6 @@ async def main(seconds: float = 8.0) -> None:
             answer = await client.post("/api/users/register", json=person, headers=somewhere(number))
             assert answer.status_code == 201, answer.text
         known, unknown = await milliseconds_to_sign_in(client)
-        print(f"refuse a sign-in: {known:6.1f} ms known address, {unknown:6.1f} ms unknown one")
         token = (await sign_in(client, 0, "p0@example.com")).json()["accessToken"]
         calm = await p99(client, token, seconds)
         stop = asyncio.Event()
@@ -189,9 +187,16 @@ async def main(seconds: float = 8.0) -> None:
         stormy = await p99(client, token, seconds)
         stop.set()
         done = await storming
-        rate = done / (seconds + 1)
-        print(f"other requests' p99: {calm:6.1f} ms calm, {stormy:6.1f} ms while {rate:.0f} a second sign in")
-        print(f"ratio {stormy / calm:.2f}  (budget {BUDGET_RATIO})")
+    show(
+        [
+            Figure("verify a token at first sight", [first], "µs", BUDGET_MICROSECONDS, at_least=False),
+            Figure("   from then on", [again], "µs"),
+            Figure("refuse a sign-in, known address", [known], "ms"),
+            Figure("   unknown / known", [unknown / known], "fold"),
+            Figure("sign-ins in a storm", [done / (seconds + 1)], "a second"),
+            Figure("   other requests' p99 / calm", [stormy / calm], "fold", BUDGET_RATIO, at_least=False),
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 import psycopg
+from stand import Figure, show
 
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
@@ -137,24 +138,27 @@ async def bench(database: str, valkey: str, seconds: float, workers: int, buyers
             for _ in range(20):
                 await place()
             await until(shop, 20)
-            await idle(shop, place)
-            await sustained(shop, place, seconds, buyers)
+            lines = [*await idle(shop, place), *await sustained(shop, place, seconds, buyers)]
             for rate in (20.0, 100.0):
-                report(f"placing at {rate:.0f}/s", await at_rate(place, rate, seconds), "p50 25, p99 120")
+                taken = await at_rate(place, rate, seconds)
+                lines += percentiles(f"placing at {rate:.0f}/s", taken, 25, 120)
+            show(lines)
     finally:
         shop.close()
 
 
-async def idle(shop: Bench, place: Callable[[], Awaitable[float]]) -> None:
+async def idle(shop: Bench, place: Callable[[], Awaitable[float]]) -> list[Figure]:
     """One order after the other, each confirmed before the next."""
     before = await shop.count()
     for number in range(20):
         await place()
         await until(shop, before + number + 1)
-    report("placed to confirmed when idle", (await shop.waited())[-20:], "p50 150")
+    return percentiles("placed to confirmed when idle", (await shop.waited())[-20:], 150, None)
 
 
-async def sustained(shop: Bench, place: Callable[[], Awaitable[float]], seconds: float, buyers: int) -> None:
+async def sustained(
+    shop: Bench, place: Callable[[], Awaitable[float]], seconds: float, buyers: int
+) -> list[Figure]:
     """So many buyers, one order after the other each; then wait until the last one is confirmed."""
     before, started = await shop.count(), time.perf_counter()
     placed: list[float] = []
@@ -168,9 +172,12 @@ async def sustained(shop: Bench, place: Callable[[], Awaitable[float]], seconds:
     at_that_moment = await shop.count() - before
     await until(shop, before + len(placed))
     whole = time.perf_counter() - started
-    print(f"placed {len(placed) / taken:.0f}/s, confirmed meanwhile {at_that_moment / taken:.0f}/s")
-    print(f"whole sagas {len(placed) / whole:.0f}/s (budget 100/s)")
-    report("placing under that load", placed, "none")
+    return [
+        Figure("whole sagas, as many as there can be", [len(placed) / whole], "orders/s", 100),
+        Figure("   placed meanwhile", [len(placed) / taken], "orders/s"),
+        Figure("   confirmed meanwhile", [at_that_moment / taken], "orders/s"),
+        *percentiles("   placing under that load", placed, None, None),
+    ]
 
 
 async def until(shop: Bench, count: int) -> None:
@@ -178,9 +185,12 @@ async def until(shop: Bench, count: int) -> None:
         await asyncio.sleep(0.01)
 
 
-def report(name: str, taken: list[float], budget: str) -> None:
+def percentiles(name: str, taken: list[float], middle: float | None, late: float | None) -> list[Figure]:
     cuts = statistics.quantiles(taken, n=100)
-    print(f"{name}: p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms of {len(taken)} (budget ms: {budget})")
+    return [
+        Figure(f"{name}, p50", [cuts[49]], "ms", middle, at_least=False),
+        Figure(f"{name}, p99", [cuts[98]], "ms", late, at_least=False),
+    ]
 
 
 if __name__ == "__main__":

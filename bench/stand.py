@@ -1,5 +1,6 @@
-"""What the benchmarks of events and jobs stand on: servers, fresh databases, worker processes, a table."""
+"""What the benchmarks stand on: servers, fresh databases, worker processes, and figures with budgets."""
 
+import json
 import os
 import signal
 import statistics
@@ -23,9 +24,9 @@ WORKERS = 2
 
 @contextmanager
 def servers() -> Iterator[tuple[str, str]]:
-    """Those that SOUK_BENCH_POSTGRES and SOUK_BENCH_VALKEY name; without them ours are started, fsync on."""
+    """Those that BENCH_POSTGRES and BENCH_VALKEY name; without them ours are started, fsync on."""
     with ExitStack() as started:
-        postgres, valkey = os.environ.get("SOUK_BENCH_POSTGRES", ""), os.environ.get("SOUK_BENCH_VALKEY", "")
+        postgres, valkey = os.environ.get("BENCH_POSTGRES", ""), os.environ.get("BENCH_VALKEY", "")
         if not postgres:
             folder = Path(started.enter_context(tempfile.TemporaryDirectory()))
             postgres = started.enter_context(EmbeddedPostgres(folder / "postgres", password="owner")).url
@@ -77,18 +78,29 @@ class Figure(NamedTuple):
     def middle(self) -> float:
         return statistics.median(self.rounds)
 
+    @property
+    def met(self) -> bool:
+        """Whether the budget is kept; what has none cannot miss it."""
+        if self.budget is None:
+            return True
+        return self.middle >= self.budget if self.at_least else self.middle <= self.budget
+
     def line(self) -> str:
         digits = 0 if self.middle >= 100 else 2
         spread = f"{min(self.rounds):,.{digits}f} to {max(self.rounds):,.{digits}f}"
         said = f"{self.name:<52}{self.middle:>10,.{digits}f} {self.unit:<10}{spread:<22}"
         if self.budget is None:
             return said.rstrip()
-        met = self.middle >= self.budget if self.at_least else self.middle <= self.budget
         wanted = f"{'≥' if self.at_least else '≤'} {self.budget:,g}"
-        return f"{said}{wanted:<10}{self.middle / self.budget:>6.2f} {'' if met else '  MISSED'}".rstrip()
+        return (
+            f"{said}{wanted:<10}{self.middle / self.budget:>6.2f} {'' if self.met else '  MISSED'}".rstrip()
+        )
 
 
 def show(figures: Sequence[Figure]) -> None:
+    """Print them; and keep them where together.py wants to read them."""
+    if kept := os.environ.get("BENCH_FIGURES"):
+        Path(kept).write_text(json.dumps([figure._asdict() for figure in figures]))
     print(f"{'':<52}{'median':>10} {'':<10}{'rounds':<22}{'budget':<10}{'ratio':>6}")
     for figure in figures:
         print(figure.line())

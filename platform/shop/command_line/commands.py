@@ -29,6 +29,7 @@ WHERE: Mapping[str, str] = {
     "mail": "mailing",
     "workflow": "workflows",
     "loadtest": "loading",
+    "bench": "benching",
     "shell": "shell",
 }
 
