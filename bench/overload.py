@@ -1,10 +1,10 @@
 """Overload: what those who are served notice of three times the capacity, in a real web process.
 
-Run: python bench/overload.py [seconds]. It starts servers of its own, with a worker, one web process and a
-demo shop of 1,000 products. First the capacity is found by visitors who do not pause (a closed loop), then
-half of it is offered and three times it (open loops: times count from when a request was due). The same
-again with overload.shed off. Budget: at three times the capacity, p99 of those who are served below four
-times the p99 at half of it.
+Run: python bench/overload.py [seconds] [rounds]. It starts servers of its own, with a worker, one web
+process and a demo shop of 1,000 products. First the capacity is found by visitors who do not pause (a
+closed loop), then half of it is offered and three times it (open loops: times count from when a request was
+due). The same again with overload.shed off. Budget: at three times the capacity, p99 of those who are
+served below four times the p99 at half of it.
 """
 
 import asyncio
@@ -16,6 +16,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
+
+from stand import Figure, show
 
 from shop.assembly import assemble, configure
 from shop.load.crew import run, shares
@@ -63,28 +66,53 @@ def asked(url: str, seconds: int, rate: float = 0.0) -> Row:
     return rows(tally, range(WARM_UP, WARM_UP + seconds))[0]
 
 
-def told(name: str, row: Row) -> None:
-    print(
-        f"{name:<28}{row.per_second:>9,.0f} answers/s   p50 {row.p50:>8,.1f}   p95 {row.p95:>8,.1f}"
-        f"   p99 {row.p99:>8,.1f} ms   {row.error_share:>6.1%} refused or failed {row.errors or ''}"
+class Crowd(NamedTuple):
+    """What was found at the capacity, at half of it, and at three times it."""
+
+    full: Row
+    calm: Row
+    crowd: Row
+
+    @property
+    def slower(self) -> float:
+        return self.crowd.p99 / self.calm.p99
+
+
+def found(environment: dict[str, str], port: int, seconds: int, *, shed: bool) -> Crowd:
+    with shop(environment | {"SOUK_OVERLOAD_SHED": str(shed).lower()}, port) as url:
+        asked(url, seconds)
+        full = asked(url, seconds)
+        calm = asked(url, seconds, 0.5 * full.per_second)
+        return Crowd(full, calm, asked(url, seconds, FACTOR * full.per_second))
+
+
+def measured(environment: dict[str, str], port: int, seconds: int, rounds: int) -> None:
+    every = [found(environment, port, seconds, shed=True) for _ in range(rounds)]
+    bare = found(environment, port, seconds, shed=False)
+    show(
+        [
+            Figure(
+                "capacity: 8 visitors who never pause", [each.full.per_second for each in every], "answers/s"
+            ),
+            Figure("half of it offered: p99", [each.calm.p99 for each in every], "ms"),
+            Figure("three times it offered: p99", [each.crowd.p99 for each in every], "ms"),
+            Figure(
+                "   of the calm one",
+                [each.slower for each in every],
+                "fold",
+                BUDGET,
+                at_least=False,
+            ),
+            Figure("   refused or failed", [each.crowd.error_share for each in every], "share"),
+            Figure("   answers", [each.crowd.per_second for each in every], "answers/s"),
+            Figure("the same without shedding: p99", [bare.crowd.p99], "ms"),
+            Figure("   refused or failed", [bare.crowd.error_share], "share"),
+            Figure("   answers", [bare.crowd.per_second], "answers/s"),
+        ]
     )
 
 
-def compared(environment: dict[str, str], port: int, seconds: int, *, shed: bool) -> float:
-    with shop(environment | {"SOUK_OVERLOAD_SHED": str(shed).lower()}, port) as url:
-        print(f"shedding {'on' if shed else 'off'}")
-        asked(url, seconds)
-        full = asked(url, seconds)
-        told("  capacity (closed loop)", full)
-        calm = asked(url, seconds, 0.5 * full.per_second)
-        told("  half of it offered", calm)
-        crowd = asked(url, seconds, FACTOR * full.per_second)
-        told(f"  {FACTOR} times it offered", crowd)
-        print(f"  p99 x {crowd.p99 / calm.p99:.1f}, {crowd.per_second / full.per_second:.2f} of the capacity")
-        return crowd.p99 / calm.p99
-
-
-def main(seconds: int = 10) -> None:
+def main(seconds: int = 10, rounds: int = 3) -> None:
     servers = TestServers()
     servers.start()
     os.environ["SOUK_SECRET"] = SECRET
@@ -103,10 +131,7 @@ def main(seconds: int = 10) -> None:
     }
     try:
         subprocess.run([*SOUK, "seed"], env=environment, check=True, stderr=subprocess.DEVNULL)
-        print(f"load average before: {os.getloadavg()[0]:.1f}")
-        ratio = compared(environment, port, seconds, shed=True)
-        compared(environment, port, seconds, shed=False)
-        print(f"p99 at {FACTOR} times the capacity {ratio:.1f} of the calm one's (budget {BUDGET:g})")
+        measured(environment, port, seconds, rounds)
     finally:
         database.drop()
         servers.stop()

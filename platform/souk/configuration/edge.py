@@ -61,7 +61,7 @@ class OverloadSettings(Section, section="overload"):
     shed: Annotated[bool, Meta(description="refuse some with 503, rather than let everybody wait")] = True
     at_once_least: Annotated[
         Positive, Meta(description="requests that are served at the same time, however slow they are")
-    ] = 8
+    ] = 4
     at_once_most: Annotated[Positive, Meta(description="the same, however fast they are")] = 512
     slowness: Annotated[
         float, Meta(gt=1, description="times as long as usual: slower requests lower that number")
@@ -71,7 +71,7 @@ class OverloadSettings(Section, section="overload"):
     hurried_seconds: Annotated[float, Meta(gt=0, description="the longest wait while it goes on")] = 0.03
     urgency: Annotated[
         float, Meta(ge=1, description="times as long may those wait who are paying, and staff")
-    ] = 10.0
+    ] = 4.0
 
 
 class LiveSettings(Section, section="live"):
