@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import UNSET, Meta, UnsetType, field
 
 from modules.catalog.domain.cache_tags import ALL_PRODUCTS
 from modules.catalog.domain.card import ENCODER, CardFigures, list_of
@@ -34,7 +34,7 @@ class ProductFilters(PageParameters):
 class FoundProducts(PageOf[CardFigures]):
     """With `facets=true`, how many of the found products each filter would leave."""
 
-    facets: Facets | None = None
+    facets: Facets | UnsetType = UNSET
 
 
 @get("/api/products", policy=public, cached=1, shows=FoundProducts)

@@ -22,6 +22,13 @@ HEALTH = Gauge(
     "souk_health", "1 while a part is healthy, 0.5 degraded, 0 unhealthy.", ["part"], registry=METRICS
 )
 
+_LAST: dict[str, State] = {}
+
+
+def last_states() -> Mapping[str, State]:
+    """Return how each part of this process was when it was last looked at."""
+    return _LAST
+
 
 class Looked(NamedTuple):
     """One part, and how it was."""
@@ -88,4 +95,5 @@ async def _look(part: str, check: Check, otherwise: State) -> Looked:
         log.warning("unhealthy", part=part, reason=f"{type(error).__name__}: {error}")
         state = otherwise
     HEALTH.labels(part).set(FIGURES[state])
+    _LAST[part] = state
     return Looked(part, state)

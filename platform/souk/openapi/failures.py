@@ -14,6 +14,7 @@ REFERENCE = "#/components/schemas/Problem"
 UNAVAILABLE = PROBLEM_KINDS["unavailable"].status
 ALWAYS = ("malformed", "unavailable")
 WITH_KEY = ("idempotency_in_progress", "idempotency_key_reused")
+WITH_ADDRESS = ("target_too_long",)
 WITH_BODY = ("request_timeout", "body_too_large", "unsupported_media_type")
 
 
@@ -28,7 +29,9 @@ def codes_of(endpoint: Endpoint) -> list[tuple[int, str]]:
         refusals.append(NotFound)
     has_body = endpoint.body or endpoint.raw or endpoint.upload_name
     has_key = endpoint.keys is not Keys.IGNORED
-    general = [*ALWAYS, *(WITH_BODY if has_body else ()), *(WITH_KEY if has_key else ())]
+    has_address = endpoint.parameters or endpoint.in_path
+    general = [*ALWAYS, *(WITH_ADDRESS if has_address else ())]
+    general += [*(WITH_BODY if has_body else ()), *(WITH_KEY if has_key else ())]
     if endpoint.counted or endpoint.rate:
         general.append("too_many_requests")
     codes = {(refusal.status, refusal.code) for refusal in refusals}

@@ -1,7 +1,7 @@
 """JSON Schemas of everything that goes over the wire."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -78,10 +78,12 @@ def _named(key: str, value: Any, stable: Mapping[str, str]) -> Any:
 
 
 def _finish(schema: Schema, kind: Any) -> None:
-    """An answer always has all of its fields, whether they have a default or not."""
+    """An answer has all of its fields, whether they have a default or not; but those that may be unset."""
     origin = getattr(kind, "__origin__", kind)
     if isinstance(origin, type) and issubclass(origin, Shown):
-        schema["required"] = list(schema["properties"])
+        fields = msgspec.structs.fields(origin)
+        optional = {each.encode_name for each in fields if msgspec.UnsetType in get_args(each.type)}
+        schema["required"] = [name for name in schema["properties"] if name not in optional]
         for each in schema["properties"].values():
             each.pop("default", None)
     if not schema.get("required", True):

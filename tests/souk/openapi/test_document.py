@@ -125,9 +125,18 @@ def test_money_is_a_number():
     assert schemas["catalog.CardFigures"]["properties"]["price"]["type"] == "number"
 
 
-def test_an_answer_always_has_all_of_its_fields():
+def test_an_answer_has_all_of_its_fields_but_those_that_may_be_unset():
     granted = DOCUMENT["components"]["schemas"]["users.edge.AccessGranted"]
     assert set(granted["required"]) == set(granted["properties"])
+    found = DOCUMENT["components"]["schemas"]["catalog.list_products.FoundProducts"]
+    assert set(found["properties"]) - set(found["required"]) == {"facets"}
+
+
+def test_an_address_can_be_too_long_where_one_can_say_much():
+    paths = DOCUMENT["paths"]
+    assert "414" in paths["/api/products"]["get"]["responses"]
+    assert "414" in paths["/api/orders/{id}"]["get"]["responses"]
+    assert "414" not in paths["/api/categories"]["get"]["responses"]
 
 
 def test_an_empty_registry_is_described_too():
