@@ -104,6 +104,22 @@ async def test_many_jobs_run_at_once_but_no_more_than_there_are_slots(shop: Shop
     assert sorted(await shop.cakes()) == list("012345")
 
 
+@pytest.mark.parametrize("then", ["wait", "write, then wait"])
+async def test_who_was_given_up_for_dead_has_no_late_effect(shop: Shop, then: str):
+    """It was stopped past its lease, and by now another is at the next attempt."""
+    runtime = await shop.open()
+    await shop.order(Bake(cake="plum", then=then))
+    await until(lambda: shop.jobs("state = 'running'"))
+    await until(lambda: _has_started(shop, "plum"))
+    await shop.stage.owner("UPDATE souk.job SET attempt = attempt + 1")
+    shop.oven.open.set()
+    await until(lambda: _has_ended(shop, "plum"))
+    await shop.shut(runtime)
+    assert await shop.cakes() == []
+    (job,) = await shop.jobs()
+    assert job["state"] != "done"
+
+
 async def test_a_plain_function_runs_in_a_thread_with_the_same_transaction(shop: Shop):
     await shop.open()
     await shop.order(BakeByHand(cake="plum"))
@@ -146,3 +162,11 @@ async def test_the_platforms_own_jobs_are_done_under_its_own_role(shop: Shop, sc
     await shop.open()
     await shop.stage.do(RunSchedule(name=schedule), staff(RUN_JOBS))
     assert (await shop.job("done"))["failures"] == 0
+
+
+async def _has_started(shop: Shop, cake: str) -> bool:
+    return cake in shop.oven.started
+
+
+async def _has_ended(shop: Shop, cake: str) -> bool:
+    return cake in shop.oven.ended
