@@ -48,11 +48,13 @@ def web_application(runtime: Runtime) -> ASGIApp:
         limiter=runtime.limiter(),
     )
     departure = Departure()
-    checkup = checkup_of(runtime, vital={"staying": departure.check})
+    vital = {"staying": departure.check, "subscribers": runtime.dispatcher.be_known}
+    checkup = checkup_of(runtime, vital)
     cache = OpenCache(runtime.databases[PLATFORM], settings)
     live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
 
     async def started() -> None:
+        await checkup.look()  # by which subscribers are known before anything is published
         await cache.open()
         live.open()
         runtime.follow_hints(live.hear)

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -138,5 +137,4 @@ def _answers(address: str) -> bool:
     try:
         return httpx.get(f"{address}/api/products").status_code == 200
     except httpx.TransportError:
-        time.sleep(0.1)
         return False

@@ -63,6 +63,7 @@ class Dispatcher:
         )
         slots: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(width))
         self._tours = {name: Tour(who, shared, slots[who.module]) for name, who in self._subscribers.items()}
+        self._known = False
         self._membership = Membership(self._leases, self._tours, settings.lease_seconds / 3)
         idlers = {name: tour.idlers for name, tour in self._tours.items()}
         self._scout = Scout(self._store, self._leases, idlers, settings.poll_seconds)
@@ -80,6 +81,12 @@ class Dispatcher:
     async def subscribe(self) -> None:
         """Make the subscriptions known. Every transaction that commits after this has fanned out to them."""
         await subscribe(self._store, self._subscribers)
+        self._known = True
+
+    async def be_known(self) -> None:
+        """Subscribe unless that is done. Subscribers never hear what was published before they were known."""
+        if not self._known:
+            await self.subscribe()
 
     def start(self) -> None:
         """Deliver from now on, until closed; a database that is away is waited for."""
