@@ -36,6 +36,7 @@ BENCHES: Mapping[str, Arguments] = {
     "orders": lambda url, valkey, short: [url, valkey, "3" if short else "10"],
     "events": lambda _, __, short: ["1"] if short else [],
     "jobs": lambda _, __, short: ["1"] if short else [],
+    "overload": lambda _, __, short: ["4", "1"] if short else [],
     "live": lambda _, __, short: ["200", "40"] if short else [],
 }
 ON_EMPTY_DATABASES = {"catalog", "cart", "orders"}

@@ -14,5 +14,5 @@ A_FEW = settings(PATIENTLY, max_examples=30 * TIMES)
 """Of values, which are all of one kind."""
 A_FEW_STORIES = settings(PATIENTLY, max_examples=25 * TIMES, stateful_step_count=25)
 """Of what may happen one after the other."""
-MANY_STORIES = settings(PATIENTLY, max_examples=400 * TIMES, stateful_step_count=50)
+MANY_STORIES = settings(PATIENTLY, max_examples=200 * TIMES, stateful_step_count=50)
 """For a test that is marked slow."""

@@ -8,6 +8,7 @@ from souk.http.health import health_endpoints
 from souk.http.routes import Endpoint
 from souk.live.endpoints import stream_to_describe
 from souk.modules import Registry
+from souk.observability.health import Checkup
 from souk.openapi import as_text, document, markdown
 from souk.openapi.endpoints import schema_endpoints
 
@@ -27,4 +28,4 @@ def api_files(registry: Registry, docs: Path) -> dict[Path, str]:
 
 def _platform() -> Iterable[Endpoint]:
     """Return the platform's own endpoints; to be described they need nothing to look at."""
-    return [*health_endpoints({}, {}), *schema_endpoints(dict), stream_to_describe()]
+    return [*health_endpoints(Checkup({}, {})), *schema_endpoints(dict), stream_to_describe()]

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from modules.users.contracts.commands import AppointAdministrator
 from shop.assembly import assemble, configure
+from shop.front_door import TurnedAway
 from shop.keepsakes import kept_secret, write_private
+from shop.peopling import Administrator, people
 from shop.places import migrations_folder, running_settings
 from shop.process import ChildProcess
 from shop.readiness import http_ready
@@ -111,8 +113,17 @@ class DemoShop:
             password = kept_secret(self.folder, "admin-password", self.admin_password)
             bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="souk up", reason="demo shop"))
             await bus.do(AppointAdministrator(email=self.admin_email, password=password))
+            if self.products:
+                await self._invite(runtime, Administrator(email=self.admin_email, password=password))
         finally:
             await runtime.close()
+
+    async def _invite(self, runtime: Runtime, administrator: Administrator) -> None:
+        """Let the demo's customers come; a shop opens without them, too."""
+        try:
+            await people(runtime, say, administrator)
+        except (TurnedAway, TimeoutError) as trouble:
+            say(f"The demo's customers have not finished shopping: {trouble}")
 
 
 def _work() -> None:

@@ -4,6 +4,7 @@ from litestar.types import ASGIApp
 
 from shop.api import api_document
 from shop.assembly import assemble, configure
+from shop.checkups import checkup_of
 from shop.demo_pictures import demo_endpoints
 from shop.development.endpoints import development_endpoints
 from souk.cache.opening import OpenCache
@@ -46,13 +47,8 @@ def web_application(runtime: Runtime) -> ASGIApp:
         configuration=settings,
         limiter=runtime.limiter(),
     )
-    databases = {name: runtime.databases[name].ping for name in runtime.registry.names}
-    outside = {f"{module.name}: {check.name}": check.check for module in modules for check in module.health}
     departure = Departure()
-    health = health_endpoints(
-        needed={**databases, "staying": departure.check}, useful={"valkey": runtime.valkey_answers, **outside}
-    )
-
+    checkup = checkup_of(runtime, vital={"staying": departure.check})
     cache = OpenCache(runtime.databases[PLATFORM], settings)
     live = OpenStreams(runtime.databases[PLATFORM], authenticator, runtime.switchboard, settings)
 
@@ -60,6 +56,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
         await cache.open()
         live.open()
         runtime.follow_hints(live.hear)
+        runtime.run("health", checkup.keep_looking)
         runtime.run("live messages", live.feed.follow)
         runtime.run("live sessions", live.sweep)
         server.before_stopping(leave)
@@ -78,7 +75,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
     for_developers = [*demo_endpoints(settings), *development_endpoints(settings, modules)]
     schema = schema_endpoints(lambda: api_document(runtime.registry)) if web.documentation else []
     return application(
-        [*health, *schema, *runtime.registry.routes, live.endpoint, *for_developers],
+        [*health_endpoints(checkup), *schema, *runtime.registry.routes, live.endpoint, *for_developers],
         edge,
         web,
         settings[LoggingSettings],

@@ -7,6 +7,7 @@ import structlog
 import uvloop
 
 from shop.assembly import assemble
+from shop.checkups import checkup_of
 from shop.metrics_port import serve_metrics
 from souk.configuration import Configuration, LoggingSettings, TelemetrySettings, WorkerSettings
 from souk.observability.logs import set_up_logs
@@ -14,6 +15,8 @@ from souk.observability.tracing import set_up_tracing
 from souk.runtime import Runtime, settle_memory
 
 log = structlog.get_logger("souk.worker")
+
+HANGING_SECONDS = 60.0
 
 
 def work(configuration: Configuration) -> None:
@@ -32,7 +35,9 @@ async def _work(configuration: Configuration) -> None:
     await runtime.dispatcher.subscribe()
     runtime.dispatch()
     await runtime.run_jobs()
-    serve_metrics(configuration[WorkerSettings])
+    checkup = checkup_of(runtime)
+    runtime.run("health", checkup.keep_looking)
+    serve_metrics(configuration[WorkerSettings], lambda: checkup.age < HANGING_SECONDS)
     settle_memory()
     log.info("working", modules=runtime.registry.names)
     await stop.wait()

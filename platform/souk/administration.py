@@ -28,6 +28,7 @@ from souk.live.forgetting import ForgetNotices, forget_notices
 from souk.live.tickets import open_ticket, use_ticket
 from souk.messages import Event, StaffActed, WebhookDisabled
 from souk.modules import Doing, Handling, Module, Schedule, does, handles
+from souk.roster.endpoints import roster_endpoint
 from souk.webhooks.delivering import brief_delivery, send_webhook
 from souk.webhooks.endpoints import webhook_endpoints
 from souk.webhooks.fanning_out import told_outside
@@ -68,6 +69,7 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             *JOB_ENDPOINTS,
             *WORKFLOW_ENDPOINTS,
             post_ticket,
+            roster_endpoint(mounted),
             *webhook_endpoints(outside, webhooks),
         ],
         handlers=[
@@ -94,6 +96,7 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
     # Staff run what the platform does as they run what the modules do; the handlers above see it here.
+    mounted.append(platform)
     jobs |= {doing.job.wire: (platform, doing) for doing in platform.jobs}
     schedules |= {f"{platform.name}.{each.name}": (platform, each) for each in platform.schedules}
     return platform

@@ -80,11 +80,11 @@ def classes_that_say_nothing(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def blind_sleeps(tree: ast.Module) -> Iterator[ast.AST]:
-    """Sleeping between two looks at a condition is fine, sleeping for a fixed time and hoping is not."""
+    """Sleeping between two looks at a condition is fine, and so is no time: sleeping and hoping is not."""
     loops = [node for node in nodes(tree) if isinstance(node, ast.While)]
     between_looks = {node for loop in loops for _, node in calls(loop)}
     for name, node in calls(tree):
-        fixed = any(isinstance(argument, ast.Constant) for argument in node.args)
+        fixed = any(isinstance(argument, ast.Constant) and argument.value for argument in node.args[:1])
         if name.rpartition(".")[2] == "sleep" and fixed and node not in between_looks:
             yield node
 

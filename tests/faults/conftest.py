@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -24,16 +26,22 @@ class Staffed:
         self.shop = shop
         self.killed = 0
         self._environment = environment
+        self._one_at_a_time = threading.Lock()
         self._web = subprocess.Popen([*SOUK, "serve"], env=environment)
         self._workers = [self._hired(), self._hired()]
 
     def kill_a_worker(self) -> None:
-        """Kill the one that has worked longest, without a warning, and hire another."""
-        worker = self._workers.pop(0)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-        self.killed += 1
-        self._workers.append(self._hired())
+        """Kill the one that has worked longest, without a warning, and hire another.
+
+        Only once both are at work: on a busy machine all would be killed before they have begun.
+        """
+        with self._one_at_a_time:
+            until(self._all_are_at_work, seconds=120)
+            worker = self._workers.pop(0)
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+            self.killed += 1
+            self._workers.append(self._hired())
 
     def doctor(self) -> subprocess.CompletedProcess[str]:
         command = [*SOUK, "doctor"]
@@ -44,6 +52,10 @@ class Staffed:
             process.terminate()
         for process in (self._web, *self._workers):
             process.wait(timeout=30)
+
+    def _all_are_at_work(self) -> bool:
+        at_work = {name for (name,) in self.shop.rows("SELECT name FROM souk.worker")}
+        return at_work >= {f"{socket.gethostname()}:{worker.pid}" for worker in self._workers}
 
     def _hired(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen([*SOUK, "worker"], env=self._environment)

@@ -143,15 +143,32 @@ def test_the_proxy_serves_every_web_process_and_is_the_only_one_whom_they_trust(
     assert ip_address(proxy) in ip_network(subnet)
 
 
-def test_nothing_but_proxy_and_viewer_is_published_and_the_viewer_for_this_machine_only():
+def test_the_proxy_and_the_web_processes_agree_about_time():
+    """What is sent on a connection, or to a process, that is just being closed is an error for a customer."""
+    proxy = (ROOT / "deploy/Caddyfile").read_text()
+
+    def seconds(name: str) -> int:
+        found = re.search(rf"^\s*{name} (\d+)s$", proxy, re.MULTILINE)
+        assert found, name
+        return int(found[1])
+
+    web = settings_of(environment_of(own_services()["web-1"]))[WebSettings]
+    assert seconds("keepalive") < web.receive_seconds, "a process closes what is idle for so long"
+    assert 2 * seconds("health_interval") < web.leaving_seconds, "it must have been seen to be unready"
+    assert web.deadline_seconds < seconds("response_header_timeout")
+    grace = int(own_services()["web-1"]["stop_grace_period"].removesuffix("s"))
+    assert web.leaving_seconds + web.drain_seconds < grace
+
+
+def test_nothing_but_proxy_and_viewers_is_published_and_the_viewers_for_this_machine_only():
     published = {name: service["ports"] for name, service in services().items() if "ports" in service}
-    assert published.keys() == {"proxy", "jaeger"}
-    assert all(port.startswith("127.0.0.1:") for port in published["jaeger"])
+    assert published.keys() == {"proxy", "jaeger", "grafana"}
+    assert all(port.startswith("127.0.0.1:") for port in published["jaeger"] + published["grafana"])
 
 
 def test_the_servers_reach_nothing_outside():
     assert composition()["networks"]["back"]["internal"]
-    for name in ("database", "valkey", "collector"):
+    for name in ("database", "valkey", "collector", "prometheus"):
         assert services()[name]["networks"] == ["back"]
 
 

@@ -11,6 +11,7 @@ import rich_click as click
 from shop.command_line import souk
 from souk.configuration import WebSettings
 from souk.http.health import health_endpoints
+from souk.observability.health import Checkup
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,7 +75,7 @@ def test_asks_for_health_where_the_shop_answers():
     asked = re.search(r"127\.0\.0\.1:(\d+)(/[a-z/]+)", only("souk", "HEALTHCHECK"))
     assert asked
     assert int(asked[1]) == WebSettings().port == int(only("souk", "EXPOSE"))
-    assert asked[2] in {endpoint.path for endpoint in health_endpoints({}, {})}
+    assert asked[2] in {endpoint.path for endpoint in health_endpoints(Checkup({}, {}))}
 
 
 def test_the_health_check_is_a_program_that_can_be_read():

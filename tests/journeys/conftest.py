@@ -23,7 +23,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     names = [build.__module__.split(".")[1] for build in MODULES]
     database = TestDatabase(os.environ[POSTGRES], SECRET, names)
     database.make()
-    port = free_port()
+    port, worker = free_port(), free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
@@ -33,6 +33,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
         "SOUK_WEB_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "SOUK_WORKER_METRICS_PORT": str(worker),
         "SOUK_LOGGING_LEVEL": "debug",
         "SOUK_LOGGING_FORMAT": "json",
         "SOUK_TELEMETRY_OTLP_URL": collector.address,
@@ -53,7 +54,13 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
             for name in ("serve", "worker")
         ]
     try:
-        opened = Shop(address=f"http://127.0.0.1:{port}", database=database.url, log=log, telemetry=collector)
+        opened = Shop(
+            address=f"http://127.0.0.1:{port}",
+            database=database.url,
+            log=log,
+            worker=f"http://127.0.0.1:{worker}",
+            telemetry=collector,
+        )
         until(lambda: answers(opened))
         yield opened
     finally:

@@ -25,6 +25,8 @@ class Shop:
     database: str
     log: Path = Path()
     """What its processes say, as they say it."""
+    worker: str = ""
+    """Where its worker shows metrics."""
     telemetry: Collector = field(default_factory=Collector)
     """Where they send their traces and metrics."""
 

@@ -83,12 +83,6 @@ class Reservation:
     def is_live(self) -> bool:
         return self.state in LIVE
 
-    def promise(self, wanted: Mapping[UUID, int]) -> None:
-        self.lines = [
-            ReservedLine(reservation_id=self.id, variant_id=variant_id, quantity=quantity)
-            for variant_id, quantity in wanted.items()
-        ]
-
     def reject(self) -> None:
         self.state = ReservationState.REJECTED
         self.expires_at = None

@@ -3,11 +3,23 @@
 import rich_click as click
 
 from shop.command_line.running import configured, with_runtime
+from shop.peopling import people as invite
 from shop.seeding import seed as fill
+from souk.runtime import Runtime
 
 
 @click.command()
 @click.option("--products", default=1000, show_default=True, help="How many products the shop shall have.")
-def seed(products: int) -> None:
-    """Fill the shop with demo products; what is there already stays."""
-    with_runtime(configured(), lambda runtime: fill(runtime, products, click.echo))
+@click.option("--people/--no-people", default=True, help="Whether customers with orders come along.")
+def seed(products: int, people: bool) -> None:
+    """Fill the shop with demo products, and a few customers; what is there already stays.
+
+    The customers come to a shop with the demo's goods only, and never in production.
+    """
+    with_runtime(configured(), lambda runtime: _fill(runtime, products, people=people))
+
+
+async def _fill(runtime: Runtime, products: int, *, people: bool) -> None:
+    await fill(runtime, products, click.echo)
+    if people and products:
+        await invite(runtime, click.echo)

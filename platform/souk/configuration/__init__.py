@@ -1,24 +1,14 @@
 """Settings: typed, from a file and the environment, checked as a whole before anything starts."""
 
+from souk.configuration.background import EventSettings, WebhookSettings, WorkerSettings
+from souk.configuration.edge import LimitsSettings, LiveSettings, OverloadSettings, WebSettings
 from souk.configuration.environment_file import environment_file
+from souk.configuration.general import GeneralSettings
 from souk.configuration.loading import BadSettings, Configuration, Setting, load
-from souk.configuration.settings import (
-    PLATFORM_SECTIONS,
-    CacheSettings,
-    DatabaseSettings,
-    EventSettings,
-    GeneralSettings,
-    LimitsSettings,
-    LiveSettings,
-    LoggingSettings,
-    MailSettings,
-    OverloadSettings,
-    TelemetrySettings,
-    ValkeySettings,
-    WebhookSettings,
-    WebSettings,
-    WorkerSettings,
-)
+from souk.configuration.mail import MailSettings
+from souk.configuration.settings import PLATFORM_SECTIONS
+from souk.configuration.storage import CacheSettings, DatabaseSettings, ValkeySettings
+from souk.configuration.watching import LoggingSettings, TelemetrySettings
 
 __all__ = [
     "PLATFORM_SECTIONS",

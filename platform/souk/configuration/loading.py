@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from souk.configuration.general import GeneralSettings
 from souk.configuration.sections import Section
-from souk.configuration.settings import GeneralSettings
 from souk.kernel.values import Value
 
 S = TypeVar("S", bound=Section)

@@ -19,6 +19,7 @@ UNDER_WAY = "souk: the statement under way"
 LONGEST = 2_000
 CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
 VERB = re.compile(r"\s*(\w+)")
+QUALIFIED = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:ONLY\s+)?([a-z_]+\.\"?\w+)", re.IGNORECASE)
 TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?([a-z_][\w.\"]*)", re.IGNORECASE)
 
 
@@ -69,15 +70,15 @@ class Watch:
             "db.query.text": statement[:LONGEST],
             "souk.module": self._module,
         }
-        return TRACER.start_span(_name(statement), kind=SENT, attributes=attributes)
+        return TRACER.start_span(name_of(statement), kind=SENT, attributes=attributes)
 
 
 @lru_cache(maxsize=2048)
-def _name(statement: str) -> str:
+def name_of(statement: str) -> str:
     """Return what stands for a statement in a trace: `UPDATE orders.order`."""
     called = CALLED.match(statement)
     if called:
         return called[1]
-    verb, table = VERB.match(statement), TABLE.search(statement)
+    verb, table = VERB.match(statement), QUALIFIED.search(statement) or TABLE.search(statement)
     words = [verb[1].upper() if verb else "SQL", table[1].replace('"', "") if table else ""]
     return " ".join(words).strip()

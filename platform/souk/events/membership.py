@@ -86,8 +86,16 @@ class Membership:
                 task.add_done_callback(self._handing_back.discard)
 
     async def _finish(self, name: str, occupancy: Occupancy, lanes: list[int]) -> None:
+        """What cannot be handed back now stays ours, and is handed back another time: it must not be lost."""
+        worker = self._leases.worker
         await occupancy.give_up(lanes)
-        await self._leases.release(name, lanes)
+        try:
+            await self._leases.release(name, lanes)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the lanes are still there
+            log.warning("lanes could not be handed back", subscriber=name, reason=str(error)[:200])
+            if self._leases.worker == worker:
+                occupancy.open(lanes)
+                self._served[name].wake()
 
     async def _claim(self, shares: Mapping[str, int]) -> bool:
         wanted = {

@@ -12,6 +12,8 @@ ALLOW = (b"allow", ", ".join(sorted(METHODS)).encode())
 BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 PORT = re.compile(rb":[0-9]{1,5}$")
 ANY_HOST = b"*"
+PROBED = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
+"""Asked from inside, by an address or a name that only the inside knows, so by any name."""
 SINGLE = (
     b"authorization",
     b"content-encoding",
@@ -29,7 +31,9 @@ def check_head(scope: Any, call: Call, hosts: Collection[bytes]) -> None:
     if len(call.headers) != len(scope["headers"]):
         _check_repeated(scope["headers"])
     _check_target(scope)
-    if ANY_HOST not in hosts and PORT.sub(b"", call.headers.get(b"host", b"").lower()) not in hosts:
+    if ANY_HOST in hosts or scope["path"] in PROBED:
+        return
+    if PORT.sub(b"", call.headers.get(b"host", b"").lower()) not in hosts:
         raise Unreadable(400, "unknown_host", "This host is not served here.")
 
 

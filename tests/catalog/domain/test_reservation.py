@@ -11,6 +11,7 @@ from modules.catalog.domain.reservation import (
     Reservation,
     ReservationGone,
     ReservationState,
+    ReservedLine,
     summed,
 )
 from souk.kernel import new_id
@@ -25,14 +26,17 @@ class Line(msgspec.Struct):
 
 
 def promised(**quantities: int) -> Reservation:
-    made = Reservation(
-        id=new_id(),
+    id, wanted = new_id(), {ONE: quantities.get("one", 3), OTHER: quantities.get("other", 2)}
+    return Reservation(
+        id=id,
         state=ReservationState.OPEN,
         made_at=NOON,
         expires_at=NOON + timedelta(hours=1),
+        lines=[
+            ReservedLine(reservation_id=id, variant_id=variant_id, quantity=quantity)
+            for variant_id, quantity in wanted.items()
+        ],
     )
-    made.promise({ONE: quantities.get("one", 3), OTHER: quantities.get("other", 2)})
-    return made
 
 
 def test_lines_of_one_variant_are_added_up_in_the_order_of_the_locks():

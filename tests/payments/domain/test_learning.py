@@ -145,3 +145,10 @@ def test_believes_no_refund_of_more_than_was_taken(provider, payment):
     with pytest.raises(Contradiction):
         payment.learn(captured(provider), AT)
     assert payment.lines == 0
+
+
+def test_what_is_taken_in_two_steps_is_booked_in_two(provider, payment):
+    first = payment.learn(captured(provider, 400), AT)
+    rest = payment.learn(captured(provider, 1000), AT)
+    assert [entry.amount.minor for entry in (*first, *rest)] == [1000, 400, 600]
+    assert payment.captured == euros(1000)

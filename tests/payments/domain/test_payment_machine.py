@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from modules.payments.domain.found import Standing
 from modules.payments.domain.ledger import balance
@@ -38,6 +38,18 @@ class Payments(RuleBasedStateMachine):
         )
         self.ledger = []
         self.pending: list[Operation] = []
+
+    @initialize(steps=st.integers(0, 3), minor=st.integers(1, AMOUNT))
+    def has_got_somewhere(self, steps, minor):
+        """By chance alone hardly any payment is ever captured, heard of and given back."""
+        way = [
+            lambda: self.decides(Standing.AUTHORIZED),
+            lambda: self.captures(AMOUNT),
+            lambda: self.provider.refund(minor),
+        ]
+        for step in way[:steps]:
+            step()
+            self.learn(self.provider.says())
 
     @rule(target=said)
     def speaks(self):

@@ -15,6 +15,7 @@ from souk.database import Unavailable
 from souk.kernel import Refusal
 from souk.messages import SYSTEM
 from souk.testing import Stage, customer
+from souk.testing.patience import until
 from tests.payments.sandbox_at_hand import providers_of
 from tests.shop.checkout.conftest import HOME, Shop
 
@@ -53,6 +54,23 @@ async def test_the_last_one_is_sold_once(shop: Shop, many: int, rounds: int):
         assert set(stages) <= {"ReadyToFulfil", "Cancelled"}
         assert sum([(await shop.money(order))[0] for order in taken]) == 59999
         assert await shop.stock_of(phone) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "many", [pytest.param(12, id="small"), pytest.param(100, id="all", marks=pytest.mark.slow)]
+)
+async def test_what_everybody_wants_is_promised_to_everybody_while_there_is_enough(
+    shop: Shop, stage: Stage, many: int
+):
+    """They wait for one another at one row: nobody is refused or given up for that."""
+    phone = await shop.stock(on_hand=2 * many)
+    taken = await at_once(many, lambda _: shop.order(phone))
+    assert len(taken) == many
+    stage.runtime.dispatch()
+    await until(lambda: _all_know_of_their_goods(shop), seconds=300)
+    assert await stage.rows("SELECT * FROM orders.order WHERE stage LIKE 'Cancel%'") == []
+    assert await shop.stock_of(phone) == (2 * many, many)
+    assert await stage.rows("SELECT * FROM souk.dead_letter") == []
 
 
 @pytest.mark.parametrize(("many", "rounds"), CROWDS)
@@ -115,3 +133,7 @@ async def test_the_customers_return_and_the_providers_letters_take_the_money_onc
         await shop.settle()
         assert await shop.stage_of(order) == "ReadyToFulfil"
         assert await shop.money(order) == (59999, 0)
+
+
+async def _all_know_of_their_goods(shop: Shop) -> bool:
+    return not await shop.stage.rows("SELECT 1 FROM orders.order WHERE stage = 'AwaitingStock'")

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from socket import create_connection
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,17 @@ class Shop:
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def status(self, path: str) -> int:
+        host, port = self.address
+        return httpx.get(f"http://{host}:{port}{path}").status_code
+
+    def half_a_request(self) -> Any:
+        """Send all of a request but the last byte of its body, the brace that closes it."""
+        opened = self.open.enter_context(create_connection(self.address, timeout=30))
+        lines = ["POST /api/users/login HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json"]
+        opened.sendall(("\r\n".join([*lines, "Content-Length: 2"]) + "\r\n\r\n{").encode())
+        return opened
+
     def sign_in(self, name: str) -> tuple[UUID, str]:
         """Register and sign in; return who that is, and a token."""
         email = f"{name}@example.com"
@@ -75,6 +87,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SOUK_LIMITS_ENABLED": "false",
         "SOUK_WEB_PORT": str(port),
         "SOUK_LIVE_LOOK_SECONDS": "30",
+        "SOUK_WEB_LEAVING_SECONDS": "3",
         "SOUK_LOGGING_FORMAT": "json",
     }
     prefix = configuration[ValkeySettings].prefix

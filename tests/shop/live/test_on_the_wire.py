@@ -41,16 +41,21 @@ def test_both_ways_show_the_same_and_end_with_the_session(shop: Shop):
     assert time.monotonic() - signed_out < 1
 
 
-def test_at_last_a_stop_ends_streams_at_once_with_a_hint_when_to_come_again(shop: Shop):
+def test_at_last_a_stop_says_so_ends_streams_at_once_and_finishes_what_is_open(shop: Shop):
     _, token = shop.sign_in("bob")
     sse = shop.sse(Authorization=f"Bearer {token}")
     socket = shop.socket(Authorization=f"Bearer {token}")
     sse.until("retry:")
     socket.until("hello")
-    started = time.monotonic()
+    half = shop.half_a_request()
     shop.served.ask_to_stop()
-    assert '"reason":"restarting","again":true' in sse.until_closed()
+    assert sse.until('"reason":"restarting","again":true')
     code, reason = socket.message()
     assert (code, reason.split(";")[0]) == (1012, "restarting")
+    assert shop.status("/health/ready") == 503
+    assert shop.status("/health/live") == 200
+    half.sendall(b"}")
+    answer = half.recv(65_536).decode().lower()
+    assert answer.startswith("http/1.1 400")
+    assert "connection: close" in answer
     assert shop.served.stopped() == 0
-    assert time.monotonic() - started < 5

@@ -29,11 +29,6 @@ class SseWire:
             self.text += received.decode()
         return self.text
 
-    def until_closed(self) -> str:
-        while received := self._socket.recv(65_536):
-            self.text += received.decode()
-        return self.text
-
     def close(self) -> None:
         self._socket.close()
 

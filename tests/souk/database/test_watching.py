@@ -12,7 +12,7 @@ from sqlalchemy import exc, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from souk.database.addresses import owner_address
-from souk.database.watching import watch
+from souk.database.watching import name_of, watch
 from souk.observability.metrics import METRICS
 from souk.observability.tracing import span
 from souk.testing.servers import POSTGRES, TestServers
@@ -64,6 +64,19 @@ async def test_a_statement_within_a_trace_is_a_span_without_its_values(engine: A
     assert asked.parent == work.context
     assert "SELECT datname, CAST(" in str(asked.attributes)
     assert "a-canary" not in "".join(each.to_json() for each in (asked, failed))
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ('SELECT orders."order".id FROM orders."order"', "SELECT orders.order"),
+        ("WITH w AS (SELECT * FROM unnest(%s)) UPDATE catalog.stock SET x = 1 FROM w", "WITH catalog.stock"),
+        ("SELECT souk.write_outbox(%(events)s)", "souk.write_outbox"),
+        ("SELECT 1", "SELECT"),
+    ],
+)
+def test_a_statement_is_named_by_what_it_does_to_which_table(statement: str, name: str):
+    assert name_of(statement) == name
 
 
 async def test_a_pool_that_is_gone_is_shown_no_more(engine: AsyncEngine, request: pytest.FixtureRequest):

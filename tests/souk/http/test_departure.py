@@ -9,6 +9,7 @@ from souk.http.application import application
 from souk.http.departure import Departure
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
+from souk.observability.health import Checkup
 from souk.testing.authentication import TestAuthenticator
 from tests.souk.http.stall import settings
 from tests.souk.http.things import list_things
@@ -18,7 +19,7 @@ async def test_readiness_is_red_first_while_requests_are_served():
     departure = Departure()
     edge = Edge(None, TestAuthenticator(None), settings())  # type: ignore[arg-type]
     app: Any = application(
-        [*health_endpoints({"staying": departure.check}, {}), list_things],
+        [*health_endpoints(Checkup({}, {}, vital={"staying": departure.check})), list_things],
         edge,
         settings()[WebSettings],
         settings()[LoggingSettings],

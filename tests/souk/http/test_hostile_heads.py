@@ -158,3 +158,9 @@ def test_the_server_turns_away_what_is_no_http(stall: Served, raw: bytes):
 
 def test_http_1_0_is_served(stall: Served):
     assert exchange(stall.address, request(b"/api/things", version=b"HTTP/1.0")).status == 200
+
+
+@pytest.mark.parametrize("path", [b"/health", b"/health/live", b"/health/ready", b"/metrics"])
+def test_whoever_looks_after_the_process_asks_it_by_any_name(stall: Served, path: bytes):
+    asked = b"GET " + path + b" HTTP/1.1\r\nHost: web-1:8000\r\n\r\n"
+    assert exchange(stall.address, asked).status != 400

@@ -12,6 +12,7 @@ from souk.http import Answer, Endpoint, Stream, Turn, get, post, public
 from souk.http.application import application
 from souk.http.edge import Edge
 from souk.http.health import health_endpoints
+from souk.observability.health import Checkup
 from souk.overload import Turnstile
 from souk.testing.authentication import TestAuthenticator
 from tests.souk.http.stall import settings
@@ -28,7 +29,7 @@ class Stand:
         self.serving = asyncio.Event()
         self.go_on = asyncio.Event()
         edge = Edge(None, TestAuthenticator(None), settings())  # type: ignore[arg-type]
-        health = health_endpoints({}, {})
+        health = health_endpoints(Checkup({}, {}))
         app: Any = application(
             [*health, *self._endpoints()],
             edge,

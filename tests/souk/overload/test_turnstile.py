@@ -9,7 +9,7 @@ from souk.overload import Overloaded, Turnstile
 from tests.souk.overload.virtual import CAPACITY, Day, Server, simulated
 
 SETTINGS = OverloadSettings()
-LEARNING, ADAPTING, SECONDS = 1.0, 0.5, 1.5
+LEARNING, ADAPTING, SECONDS, HANGING = 1.0, 0.5, 1.5, 2.0  # of virtual time
 
 
 async def calm_then(
@@ -85,7 +85,7 @@ def test_requests_that_hang_do_not_keep_the_others_out():
         async def hang() -> None:
             assert server.turnstile
             await server.turnstile.enter(urgent=False)
-            await asyncio.sleep(2)
+            await asyncio.sleep(HANGING)
             server.turnstile.leave()
 
         stuck = []

@@ -1,0 +1,19 @@
+"""What a process of the shop stands on: each module's database, Valkey, and what modules need outside."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from souk.observability.health import Check, Checkup
+from souk.runtime import Runtime
+
+
+def checkup_of(runtime: Runtime, vital: Mapping[str, Check] = MappingProxyType({})) -> Checkup:
+    """Return the look at all of it, and at what is `vital` to this kind of process."""
+    registry = runtime.registry
+    databases = {name: runtime.databases[name].ping for name in registry.names}
+    outside = {
+        f"{module.name}: {check.name}": check.check
+        for module in registry.modules.values()
+        for check in module.health
+    }
+    return Checkup(needed=databases, useful={"valkey": runtime.valkey_answers, **outside}, vital=vital)

@@ -1,0 +1,1 @@
+"""The roster: every module of this shop, what it brings, and how it is doing."""
