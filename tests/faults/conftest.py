@@ -61,16 +61,12 @@ class Staffed:
         return subprocess.Popen([*SOUK, "worker"], env=self._environment)
 
 
-@pytest.fixture
-def staffed(servers: TestServers) -> Iterator[Staffed]:
-    names = [build.__module__.split(".")[1] for build in MODULES]
-    database = TestDatabase(os.environ[POSTGRES], SECRET, names)
-    database.make()
-    port = free_port()
-    environment = {
+def environment_of(database: TestDatabase, port: int, valkey: str) -> dict[str, str]:
+    """Return what processes of a shop with that database need to know."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
-        "SOUK_VALKEY_URL": os.environ[VALKEY],
+        "SOUK_VALKEY_URL": valkey,
         "SOUK_VALKEY_PREFIX": database.name,
         "SOUK_SECRET": SECRET,
         "SOUK_LIMITS_ENABLED": "false",
@@ -79,6 +75,15 @@ def staffed(servers: TestServers) -> Iterator[Staffed]:
         "SOUK_LOGGING_LEVEL": "error",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
+
+
+@pytest.fixture
+def staffed(servers: TestServers) -> Iterator[Staffed]:
+    names = [build.__module__.split(".")[1] for build in MODULES]
+    database = TestDatabase(os.environ[POSTGRES], SECRET, names)
+    database.make()
+    port = free_port()
+    environment = environment_of(database, port, os.environ[VALKEY])
     admin = ["users", "create-admin", "--email", "admin@example.com", "--password", PASSWORD]
     subprocess.run([*SOUK, *admin], env=environment, check=True, stdout=subprocess.DEVNULL)
     shop = Shop(address=f"http://127.0.0.1:{port}", database=database.url)
