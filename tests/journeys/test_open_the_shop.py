@@ -21,7 +21,9 @@ def test_staff_fill_the_shop_and_customers_find_the_goods(shop: Shop):
         assert product.status_code == 201, product.text
 
     with shop.client() as visitor:
-        window = visitor.get("/api/products?page=1&pageSize=10&category=lights").json()
+        page = "/api/products?page=1&pageSize=10&category=lights"
+        until(lambda: visitor.get(page).json()["items"])
+        window = visitor.get(page).json()
     assert [(item["name"], item["price"], item["inStock"]) for item in window["items"]] == [
         ("Lantern", 599.99, True)
     ]
