@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import msgspec
 
 from souk.configuration import LoggingSettings, WebSettings
 from souk.http.application import application
@@ -51,7 +52,8 @@ async def front_door(runtime: Runtime) -> AsyncIterator[Visitor]:
     modules = runtime.registry.modules.values()
     authenticator = next((module.authenticator for module in modules if module.authenticator), None)
     edge = Edge(runtime.switchboard, authenticator, settings)
-    app: Any = application(runtime.registry.routes, edge, settings[WebSettings], settings[LoggingSettings])
+    quiet = msgspec.structs.replace(settings[LoggingSettings], access=False)  # an operator has not asked
+    app: Any = application(runtime.registry.routes, edge, settings[WebSettings], quiet)
     transport = httpx.ASGITransport(app)  # Litestar's types of ASGI are narrower than httpx's
     async with httpx.AsyncClient(transport=transport, base_url="http://demo", timeout=60) as client:
         yield Visitor(client)
