@@ -119,9 +119,13 @@ class DemoShop:
             await runtime.close()
 
     async def _invite(self, runtime: Runtime, administrator: Administrator) -> None:
-        """Let the demo's customers come; a shop opens without them, too."""
+        """Let the demo's customers come, once; a shop opens without them, too."""
+        came = self.folder / "customers-came"
+        if came.exists():
+            return
         try:
             await people(runtime, say, administrator)
+            came.touch()
         except (TurnedAway, TimeoutError) as trouble:
             say(f"The demo's customers have not finished shopping: {trouble}")
 
