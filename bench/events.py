@@ -63,11 +63,12 @@ def left(owner: "psycopg.Connection[tuple[object, ...]]") -> bool:
     return owner.execute("SELECT EXISTS (SELECT FROM souk.delivery)").fetchone() == (True,)
 
 
-def leased(owner: "psycopg.Connection[tuple[object, ...]]") -> bool:
-    return owner.execute("SELECT count(DISTINCT owner), count(owner) FROM souk.lane").fetchone() == (
-        WORKERS,
-        16,
-    )
+async def leased(url: str, count: int) -> None:
+    """Return when so many workers share the lanes."""
+    shared = "SELECT count(DISTINCT owner), count(owner) FROM souk.lane"
+    with psycopg.connect(url, autocommit=True) as owner:
+        while owner.execute(shared).fetchone() != (count, 16):
+            await asyncio.sleep(0.05)
 
 
 async def delivered(running: Runtime, url: str, events: int, keys: int) -> float:
@@ -86,9 +87,8 @@ async def throughput(url: str, valkey: str, kind: str, *sizes: tuple[int, int]) 
     """Return the rates for each number of events and keys; the first time is to get warm."""
     running = runtime(url, valkey, kind)
     try:
-        with workers(sys.executable, APP, kind, url, valkey), psycopg.connect(url, autocommit=True) as owner:
-            while not leased(owner):
-                await asyncio.sleep(0.05)
+        with workers(sys.executable, APP, kind, url, valkey):
+            await leased(url, WORKERS)
             await delivered(running, url, 1_000, 100)
             return [await delivered(running, url, events, keys) for events, keys in sizes]
     finally:
@@ -194,12 +194,12 @@ async def idle(url: str, valkey: str) -> list[float]:
     await alone.dispatcher.subscribe()
     alone.dispatch()
     settle_memory()
-    await asyncio.sleep(2)
+    await leased(url, 1)
     found = [*await latency(alone, url)]
     await alone.close()
     publisher = runtime(url, valkey)
     with workers(sys.executable, APP, "work", url, valkey, count=1):
-        await asyncio.sleep(2)
+        await leased(url, 1)
         found += await latency(publisher, url)
     await publisher.close()
     return found

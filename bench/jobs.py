@@ -108,11 +108,13 @@ async def latency(running: Runtime) -> list[float]:
         async with committing(running.switchboard.transaction("users", Context())) as tx:
             tx.enqueue(Stamp())
         running.hint.wake({Stamp.wire})
-    await asyncio.sleep(2)
-    sql = (
-        "SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job WHERE type = :type"
-    )
-    return sorted(float(row["ms"]) for row in await running.ledger.rows(sql, type=Stamp.wire))
+    sql = """
+        SELECT progress / 1e3 - extract(epoch FROM created_at) * 1e3 AS ms FROM souk.job
+        WHERE type = :type AND state = 'done'
+    """
+    while len(done := await running.ledger.rows(sql, type=Stamp.wire)) < SINGLES:
+        await asyncio.sleep(0.05)
+    return sorted(float(row["ms"]) for row in done)
 
 
 async def ours(url: str, valkey: str) -> dict[str, object]:

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from souk.observability.health import Check, Checkup
 from souk.runtime import Runtime
 
+FRESH_SECONDS = 1.0
+
 
 def checkup_of(runtime: Runtime, vital: Mapping[str, Check] = MappingProxyType({})) -> Checkup:
     """Return the look at all of it, and at what is `vital` to this kind of process."""
@@ -16,4 +18,5 @@ def checkup_of(runtime: Runtime, vital: Mapping[str, Check] = MappingProxyType({
         for module in registry.modules.values()
         for check in module.health
     }
-    return Checkup(needed=databases, useful={"valkey": runtime.valkey_answers, **outside}, vital=vital)
+    useful = {"valkey": runtime.valkey_answers, **outside}
+    return Checkup(needed=databases, useful=useful, vital=vital, fresh_seconds=FRESH_SECONDS)

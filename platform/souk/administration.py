@@ -50,14 +50,11 @@ from souk.workflow.timeline import show_timeline
 def administration(modules: Iterable[Module], configuration: Configuration) -> Module:
     """Return the platform's own declaration, for the registry of these modules."""
     mounted = list(modules)
-    jobs = {doing.job.wire: (module, doing) for module in mounted for doing in module.jobs}
-    events = {event.wire: event for module in mounted for event in module.events}
-    schedules = {
-        f"{module.name}.{schedule.name}": (module, schedule)
-        for module in mounted
-        for schedule in module.schedules
-    }
     outside = {event.wire: event for module in mounted for event in module.tells_outside}
+    # Staff run what the platform does as they run what the modules do: filled below, when it is among them.
+    events: dict[str, type[Event]] = {}
+    jobs: dict[str, tuple[Module, Doing]] = {}
+    schedules: dict[str, tuple[Module, Schedule]] = {}
     webhooks = configuration[WebhookSettings]
     secrets = WebhookSecrets(configuration[GeneralSettings].secret)
     platform = Module(
@@ -95,10 +92,12 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
         measures=WEBHOOK_MEASURES,
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
-    # Staff run what the platform does as they run what the modules do; the handlers above see it here.
     mounted.append(platform)
-    jobs |= {doing.job.wire: (platform, doing) for doing in platform.jobs}
-    schedules |= {f"{platform.name}.{each.name}": (platform, each) for each in platform.schedules}
+    events |= {event.wire: event for module in mounted for event in module.events}
+    jobs |= {doing.job.wire: (module, doing) for module in mounted for doing in module.jobs}
+    schedules |= {
+        f"{module.name}.{one.name}": (module, one) for module in mounted for one in module.schedules
+    }
     return platform
 
 

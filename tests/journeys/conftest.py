@@ -16,15 +16,8 @@ from tests.journeys.collector import Collector
 from tests.journeys.open_shop import PASSWORD, Shop, answers, free_port, until
 
 
-@pytest.fixture(scope="session")
-def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """The shop with one web process, one worker, and an administrator."""
-    log, collector = tmp_path_factory.mktemp("journeys") / "log", Collector()
-    names = [build.__module__.split(".")[1] for build in MODULES]
-    database = TestDatabase(os.environ[POSTGRES], SECRET, names)
-    database.make()
-    port, worker = free_port(), free_port()
-    environment = {
+def _settings(database: TestDatabase, collector: Collector, port: int, worker: int) -> dict[str, str]:
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
         "SOUK_DATABASE_URL": database.url,
         "SOUK_VALKEY_URL": os.environ[VALKEY],
@@ -45,6 +38,17 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SOUK_PAYMENTS_ASK_AGAIN_SECONDS": "0.5",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
+
+
+@pytest.fixture(scope="session")
+def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """The shop with one web process, one worker, and an administrator."""
+    log, collector = tmp_path_factory.mktemp("journeys") / "log", Collector()
+    names = [build.__module__.split(".")[1] for build in MODULES]
+    database = TestDatabase(os.environ[POSTGRES], SECRET, names)
+    database.make()
+    port, worker = free_port(), free_port()
+    environment = _settings(database, collector, port, worker)
     souk = [sys.executable, "-m", "shop"]
     admin = ["users", "create-admin", "--email", "admin@example.com", "--password", PASSWORD]
     subprocess.run([*souk, *admin], env=environment, check=True, stdout=subprocess.DEVNULL)

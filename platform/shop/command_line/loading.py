@@ -115,7 +115,15 @@ def loadtest(
         pause=pause,
         seed=seed,
     )
-    measured = range(round(warm_up), round(warm_up + seconds))
+    if too_much := _visited(plan, processes, range(round(warm_up), round(plan.seconds)), report, p95, errors):
+        console.print(f"[red]Missed:[/red] {'; '.join(too_much)}.")
+        raise SystemExit(1)
+
+
+def _visited(
+    plan: Plan, processes: int, measured: range, report: Path | None, p95: float | None, errors: float | None
+) -> list[str]:
+    """Visit, print and write what came of it, and return what was missed."""
     with Live(console=console, refresh_per_second=4) as live:
         tally = asyncio.run(run(shares(plan, processes), lambda so_far: live.update(progress(so_far))))
     found = rows(tally, measured)
@@ -126,9 +134,7 @@ def loadtest(
         console.print(
             "The shop limits this address: start it with SOUK_LIMITS_ENABLED=false for a load test."
         )
-    if too_much := missed(found[0], p95, errors):
-        console.print(f"[red]Missed:[/red] {'; '.join(too_much)}.")
-        raise SystemExit(1)
+    return missed(found[0], p95, errors)
 
 
 def is_here(url: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -43,6 +43,9 @@ class Checkup:
     What is `needed` is unhealthy when it fails, what is `useful` degrades it. The whole is unhealthy when
     nothing that is needed works, or anything that is `vital` does not: as long as one module can be served,
     the process is only degraded.
+
+    Anybody may ask, as often as they like: what is looked at outside this process, databases above all, is
+    looked at once for all who ask within `fresh_seconds`. What is vital is known here, and always current.
     """
 
     def __init__(
@@ -50,23 +53,33 @@ class Checkup:
         needed: Mapping[str, Check],
         useful: Mapping[str, Check],
         vital: Mapping[str, Check] = MappingProxyType({}),
+        fresh_seconds: float = 0.0,
     ) -> None:
         self._needed = needed
         self._vital = vital
         self._useful = useful
+        self._fresh_seconds = fresh_seconds
         self._looked_at = time.monotonic()
-        self.last: tuple[Looked, ...] = ()
+        self._outside: Sequence[Looked] = ()
+        self._looking = asyncio.Lock()
 
     async def look(self) -> tuple[Looked, ...]:
-        """Look at every part, at all of them at once."""
-        self.last = tuple(
-            await asyncio.gather(
-                *(_look(part, check, "unhealthy") for part, check in {**self._vital, **self._needed}.items()),
-                *(_look(part, check, "degraded") for part, check in self._useful.items()),
-            )
+        """Return how every part is, at the latest look."""
+        vital, outside = await asyncio.gather(
+            asyncio.gather(*(_look(part, check, "unhealthy") for part, check in self._vital.items())),
+            self._look_outside(),
         )
-        self._looked_at = time.monotonic()
-        return self.last
+        return (*vital, *outside)
+
+    async def _look_outside(self) -> Sequence[Looked]:
+        async with self._looking:
+            if not self._outside or self.age >= self._fresh_seconds:
+                self._outside = await asyncio.gather(
+                    *(_look(part, check, "unhealthy") for part, check in self._needed.items()),
+                    *(_look(part, check, "degraded") for part, check in self._useful.items()),
+                )
+                self._looked_at = time.monotonic()
+            return self._outside
 
     def whole(self, looked: tuple[Looked, ...]) -> State:
         needed = {state for part, state in looked if part in self._needed}

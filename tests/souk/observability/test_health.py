@@ -1,5 +1,7 @@
 """What is told of a process: a module that fails is told, and takes no other with it."""
 
+import asyncio
+
 from souk.observability.health import Checkup
 from souk.observability.metrics import METRICS
 
@@ -49,3 +51,21 @@ async def test_prometheus_is_told_and_told_again_when_it_is_well():
     for check, figure in ((fails, 0.5), (works, 1.0)):
         await looked({}, {"seldom": check})
         assert METRICS.get_sample_value("souk_health", {"part": "seldom"}) == figure
+
+
+async def test_many_who_ask_at_once_cost_the_database_one_look():
+    looks, leaving = list[str](), list[str]()
+
+    async def count() -> None:
+        looks.append("users")
+
+    async def stay() -> None:
+        if leaving:
+            raise ConnectionError
+
+    checkup = Checkup({"users": count}, {}, vital={"staying": stay}, fresh_seconds=3600.0)
+    await asyncio.gather(*(checkup.look() for _ in range(20)))
+    assert looks == ["users"]
+    leaving.append("now")
+    assert checkup.whole(await checkup.look()) == "unhealthy"
+    assert looks == ["users"]
