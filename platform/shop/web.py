@@ -41,12 +41,7 @@ def web_application(runtime: Runtime) -> ASGIApp:
     web, overload = settings[WebSettings], settings[OverloadSettings]
     modules = runtime.registry.modules.values()
     authenticator = next((module.authenticator for module in modules if module.authenticator), None)
-    edge = Edge(
-        switchboard=runtime.switchboard,
-        authenticator=authenticator,
-        configuration=settings,
-        limiter=runtime.limiter(),
-    )
+    edge = Edge(runtime.switchboard, authenticator, settings, runtime.limiter())
     departure = Departure()
     vital = {"staying": departure.check, "subscribers": runtime.dispatcher.be_known}
     checkup = checkup_of(runtime, vital)

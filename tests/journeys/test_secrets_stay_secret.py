@@ -23,6 +23,18 @@ def mailed_link(shop: Shop, email: str) -> str:
     return found[1]
 
 
+def refuse_card(guest: httpx.Client, phone: str, email: str) -> None:
+    """Pay with a card number where a token belongs."""
+    card = {"items": [{"productId": phone, "quantity": 1}], "shippingAddress": ADDRESS}
+    refused = guest.post(
+        "/api/orders",
+        json=card | {"paymentMethod": "credit_card", "paymentToken": CARD, "email": email},
+        headers={"Idempotency-Key": "card"},
+    )
+    assert refused.status_code in {400, 422}
+    assert CARD not in refused.text
+
+
 def spend(shop: Shop, guest: httpx.Client, phone: str) -> dict[str, str]:
     """Use a secret of every kind, rightly and wrongly, and return them all."""
     mark = uuid4().hex
@@ -40,14 +52,7 @@ def spend(shop: Shop, guest: httpx.Client, phone: str) -> dict[str, str]:
     link = mailed_link(shop, email)
     verified = guest.post("/api/users/verify-email", json={"token": link, "password": password})
     assert verified.status_code == 204
-    card = {"items": [{"productId": phone, "quantity": 1}], "shippingAddress": ADDRESS}
-    refused = guest.post(
-        "/api/orders",
-        json=card | {"paymentMethod": "credit_card", "paymentToken": CARD, "email": email},
-        headers={"Idempotency-Key": "card"},
-    )
-    assert refused.status_code in {400, 422}
-    assert CARD not in refused.text
+    refuse_card(guest, phone, email)
     home = ADDRESS | {"street": f"7 {mark} Street"}
     placed = order(
         guest, phone, email=f"guest-{mark}@example.com", paymentToken=f"tok_{mark}", shippingAddress=home
