@@ -23,6 +23,7 @@ from souk.workflow import Step, track
 
 STOCK_GONE = "stock_gone"
 NOT_ANY_MORE = "not_any_more"
+COSTS_NOTHING = "costs_nothing"
 
 
 class Pointless(Exception):
@@ -85,6 +86,8 @@ async def _charge(tx: Transaction, brief: Brief, _: UUID) -> None:
         raise Pointless(NOT_ANY_MORE)
     if not (await tx.do(catalog.HoldReservation(reservation_id=brief.order_id))).held:
         raise Pointless(STOCK_GONE)
+    if not attempt.amount.minor:
+        raise Pointless(COSTS_NOTHING)
     await tx.do(
         payments.RequestPayment(
             payment_id=attempt.id,
@@ -188,6 +191,8 @@ def _done(order: Order, errand: Errand, pointless: str, change: Change) -> None:
     if errand.kind is ErrandKind.CHARGE and pointless == STOCK_GONE:
         paying.never_asked(order, errand.task.payment_id)
         undoing.stock_lost(order, change)
+    if errand.kind is ErrandKind.CHARGE and pointless == COSTS_NOTHING:
+        paying.costs_nothing(order, change)
     if errand.kind is ErrandKind.RELEASE and not errand.task.goods:
         undoing.stock_released(order, change)
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
+from souk.database.closing import close
 from souk.database.failures import unavailable
 from souk.database.watching import watch
 
@@ -66,7 +67,7 @@ class EventStore:
         return await self._autocommit.connect()
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await close(self._engine)
 
 
 def is_away(error: BaseException) -> bool:
