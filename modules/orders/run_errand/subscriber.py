@@ -49,7 +49,7 @@ async def run_errand(
         pointless = str(reason)
     except Refusal as refusal:
         refused = refusal.code
-    matters = bool(refused) or pointless == STOCK_GONE or brief.kind is ErrandKind.RELEASE
+    matters = bool(refused or pointless) or brief.kind is ErrandKind.RELEASE
 
     async def note_end(tx: Transaction) -> None:
         """Most ends are the errand's own affair: what came of it, the order hears from the other module."""
