@@ -37,6 +37,7 @@ class BatchCourier:
 
     async def run(self) -> None:
         while True:
+            self.idle = False  # while it rests, too: it looks again by itself
             await asyncio.sleep(self._pace.to_rest())
             self._woken.clear()
             since, portion = time.monotonic(), self._appetite.portion
@@ -44,6 +45,7 @@ class BatchCourier:
             if fetched < portion:
                 self._pace.took(time.monotonic() - since)
             if not fetched:
+                self.idle = True
                 await self._woken.wait()
 
     async def once(self) -> int:
@@ -54,12 +56,8 @@ class BatchCourier:
         self._appetite.ate(len(fetched), len({parcel.lane for parcel in fetched}))
         parcels = [parcel for parcel in fetched if not parcel.held and parcel.lane in self._occupancy]
         if parcels:
-            self.idle = False
-            try:
-                with self._occupancy.working(*{parcel.lane for parcel in parcels}):
-                    await self._post(parcels)
-            finally:
-                self.idle = True
+            with self._occupancy.working(*{parcel.lane for parcel in parcels}):
+                await self._post(parcels)
         return len(fetched)
 
     def drop(self) -> None:

@@ -59,6 +59,7 @@ class KeyCourier:
         self._appetite = Appetite(least=8 * width, most=MOST)
         self._pace = Pace()
         self._there_is_more = False
+        self._waits = True
         self._woken = asyncio.Event()
         self._nearly_done = asyncio.Event()
         self._queues: dict[str, deque[Parcel]] = {}
@@ -69,13 +70,14 @@ class KeyCourier:
 
     @property
     def idle(self) -> bool:
-        return not self._in_hand
+        return self._waits and not self._in_hand
 
     def wake(self) -> None:
         self._woken.set()
 
     async def run(self) -> None:
         while True:
+            self._waits = False  # while it rests, too: it looks again by itself
             await asyncio.sleep(self._pace.to_rest())
             self._woken.clear()
             since = time.monotonic()
@@ -83,6 +85,7 @@ class KeyCourier:
                 await self._until_nearly_done()
             else:
                 self._pace.took(time.monotonic() - since)
+                self._waits = True
                 await self._woken.wait()
 
     async def once(self) -> int:
