@@ -32,14 +32,16 @@ def first_attempt(order: Order, *, id: UUID, method: Method, token: str | None, 
 
 
 def stock_promised(order: Order, change: Change) -> None:
-    """Charge, now that the goods are there; what costs nothing is paid at once."""
-    if not order.move(Happening.STOCK_PROMISED, change):
-        return
-    if order.total_minor == 0:
+    """Charge, now that the goods are there."""
+    if order.move(Happening.STOCK_PROMISED, change):
+        want_charge(order, order.attempts[-1], change)
+
+
+def costs_nothing(order: Order, change: Change) -> None:
+    """Its goods are held, which is all there is to wait for: a promise that ends would end unseen."""
+    if order.stage is Stage.AWAITING_PAYMENT:
         order.move(Happening.PAID, change)
         change.tell(Confirmed())
-        return
-    want_charge(order, order.attempts[-1], change)
 
 
 def pay_again(order: Order, *, method: Method, token: str | None, change: Change) -> UUID:

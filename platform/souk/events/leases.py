@@ -188,10 +188,11 @@ class Leases:
     def _asking(self, wanted: Mapping[str, int]) -> dict[str, object]:
         return self._me(subscribers=list(wanted), wanted=list(wanted.values()))
 
-    async def release(self, subscriber: str, lanes: Iterable[int]) -> None:
-        """Give lanes back in which nothing is under way."""
-        given = list(lanes)
-        await self._store.run(RELEASE, self._me(subscribers=[subscriber] * len(given), lanes=given))
+    async def release(self, lanes: Mapping[str, Iterable[int]]) -> None:
+        """Give lanes back in which nothing is under way, of all subscribers at once."""
+        given = [(subscriber, lane) for subscriber, numbers in lanes.items() for lane in numbers]
+        names, numbers = [name for name, _ in given], [number for _, number in given]
+        await self._store.run(RELEASE, self._me(subscribers=names, lanes=numbers))
 
     async def leave(self) -> None:
         await self._store.run(LEAVE, self._me())

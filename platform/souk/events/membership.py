@@ -6,6 +6,7 @@ from typing import Protocol
 
 import structlog
 
+from souk.events.handing_back import HandingBack
 from souk.events.leases import Leases
 from souk.events.occupancy import Occupancy
 
@@ -33,7 +34,7 @@ class Membership:
         self._beat_seconds = beat_seconds
         self._joined = False
         self._leaving = False
-        self._handing_back: set[asyncio.Task[None]] = set()
+        self._handing_back = HandingBack(leases, served)
 
     async def run(self) -> None:
         self._leases.hold_a_lifeline()
@@ -75,27 +76,14 @@ class Membership:
         for who in self._served.values():
             who.occupancy.forget()
             who.drop()
+        self._handing_back.forget()
         await self._leases.enter()
 
     def _hand_back(self, shares: Mapping[str, int]) -> None:
         for name, who in self._served.items():
             surplus = sorted(who.occupancy.lanes)[shares.get(name, 0) :]
             if surplus:
-                task = asyncio.create_task(self._finish(name, who.occupancy, surplus))
-                self._handing_back.add(task)
-                task.add_done_callback(self._handing_back.discard)
-
-    async def _finish(self, name: str, occupancy: Occupancy, lanes: list[int]) -> None:
-        """What cannot be handed back now stays ours, and is handed back another time: it must not be lost."""
-        worker = self._leases.worker
-        await occupancy.give_up(lanes)
-        try:
-            await self._leases.release(name, lanes)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the lanes are still there
-            log.warning("lanes could not be handed back", subscriber=name, reason=str(error)[:200])
-            if self._leases.worker == worker:
-                occupancy.open(lanes)
-                self._served[name].wake()
+                self._handing_back.hand_back(name, surplus)
 
     async def _claim(self, shares: Mapping[str, int]) -> bool:
         wanted = {

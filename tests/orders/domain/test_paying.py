@@ -45,11 +45,22 @@ def test_is_not_asked_for_twice_when_the_promise_is_told_twice():
     assert [type(fact) for fact in now.facts] == [Refused]
 
 
-def test_what_costs_nothing_is_paid_at_once():
+def test_what_costs_nothing_is_paid_once_its_goods_are_held():
     made, now = unpaid((0, 1), shipping=FREE), change()
+    paying.first_attempt(made, id=new_id(), method="credit_card", token=None, at=NOON)
     paying.stock_promised(made, now)
-    assert (made.stage, now.errands) == (Stage.READY_TO_FULFIL, [])
-    assert Confirmed() in now.facts
+    assert (made.stage, len(wanted(now, ErrandKind.CHARGE))) == (Stage.AWAITING_PAYMENT, 1)
+    paying.costs_nothing(made, now)
+    assert made.stage is Stage.READY_TO_FULFIL
+    assert now.facts.count(Confirmed()) == 1
+
+
+def test_what_costs_nothing_and_was_cancelled_meanwhile_stays_so():
+    made, now = promised(), change()
+    undoing.cancel(made, Why.CANCELLED_BY_CUSTOMER, now)
+    paying.costs_nothing(made, now)
+    assert made.stage is Stage.CANCELLING
+    assert Confirmed() not in now.facts
 
 
 def test_taken_money_confirms_the_order_and_is_counted():

@@ -3,16 +3,20 @@
 import pytest
 from sqlalchemy import event
 
+from modules.catalog.expire_reservations.job import ExpireReservations
+from modules.orders.add_coupon.handler import AddCoupon
 from modules.orders.cancel_order.handler import CallOffOrder, CancelOrder
 from modules.orders.domain.errands import Goods
+from modules.orders.domain.pricing.coupons import CouponWishes
 from modules.orders.domain.returning import CameBackGoods
 from modules.orders.mark_delivered.handler import MarkDelivered
 from modules.orders.pay_order.handler import PayOrder
 from modules.orders.receive_return.handler import ReceiveReturn
 from modules.orders.request_return.handler import RequestReturn
 from modules.orders.send_parcel.handler import SendParcel
+from souk.jobs.acting import RunJob
 from souk.messages import ANONYMOUS, SYSTEM
-from souk.testing import Stage, customer
+from souk.testing import Stage, customer, staff
 
 
 async def test_an_order_is_promised_charged_and_confirmed(shop):
@@ -63,6 +67,23 @@ async def test_a_cancelled_order_gives_back_its_goods_and_its_money(shop, stage:
     assert await shop.stock_of(phone) == (3, 0)
     assert await shop.money(order) == (59999, 59999)
     assert row["captured_minor"] == row["refunded_minor"]
+
+
+async def test_the_goods_of_an_order_that_costs_nothing_stay_promised_until_they_are_sent(shop, stage: Stage):
+    """Nobody is charged, but the promise must be held all the same: otherwise it ends after an hour."""
+    phone = await shop.stock(on_hand=3)
+    await stage.do(AddCoupon(code="GIFT", wishes=CouponWishes(percent="100")), SYSTEM)
+    order = await shop.order(phone, coupon="GIFT")
+    await shop.settle()
+    assert (await shop.stage_of(order), await shop.stock_of(phone)) == ("ReadyToFulfil", (3, 1))
+    stage.clock.advance(hours=2)
+    await stage.do(RunJob(type=ExpireReservations.wire, arguments={}), staff("souk:run-jobs"))
+    await stage.work()
+    assert await shop.stock_of(phone) == (3, 1)
+    await stage.do(SendParcel(order_id=order.order_id), SYSTEM)
+    await shop.settle()
+    assert (await shop.stage_of(order), await shop.stock_of(phone)) == ("Fulfilled", (2, 0))
+    assert await shop.money(order) == (0, 0)
 
 
 async def test_cancelling_before_anything_has_happened_charges_nothing(shop, stage: Stage):
