@@ -30,7 +30,8 @@ Arguments = Callable[[str, str, bool], Sequence[str]]
 BENCHES: Mapping[str, Arguments] = {
     "bus": lambda _, __, short: ["2"] if short else [],
     "edge": lambda _, __, short: ["1", "2"] if short else [],
-    "logins": lambda _, __, short: ["3"] if short else [],
+    "first": lambda _, __, short: ["2"] if short else [],
+    "logins": lambda _, __, short: ["3", "1"] if short else [],
     "catalog": lambda url, valkey, short: [url, valkey, "2000" if short else "100000"],
     "cart": lambda url, _, short: [url, "2" if short else "5"],
     "orders": lambda url, valkey, short: [url, valkey, "3" if short else "10"],

@@ -54,7 +54,7 @@ def module(site: Site) -> Module:
             handles(peek_into_cart),
             handles(prepare_checkout, find_carts=find_carts),
         ],
-        subscriptions=[hears(empty_ordered_cart), hears(forget_person)],
+        subscriptions=[hears(empty_ordered_cart, together=25), hears(forget_person)],
         jobs=[does(expire_carts)],
         schedules=[Schedule(name="expire_carts", cron="*/10 * * * *", job=ExpireCarts())],
         permissions=CAPABILITIES,

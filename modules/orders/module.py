@@ -103,6 +103,8 @@ from souk.modules import (
     shows,
 )
 
+TOGETHER = 25
+"""Orders of which one step is taken in one transaction, when there are many."""
 STEPS = [event for event in events.PUBLISHED if event is not events.ErrandWanted]
 LATER_STEPS = [event for event in STEPS if event is not events.OrderPlaced]
 STOREFRONT = [
@@ -240,17 +242,17 @@ def _telling_and_counting() -> list[Hearing]:
 def _seeing_through(keep: Keeping, guest_keys: GuestTokens) -> list[Hearing]:
     """The saga: what catalog and payments tell, and the errands that orders has them run."""
     return [
-        hears(reserve_stock),
-        hears(follow_stock.stock_was_reserved, keep=keep),
-        hears(follow_stock.stock_was_rejected, keep=keep),
-        hears(follow_stock.stock_was_released, keep=keep),
-        hears(follow_payment.payment_was_authorized, keep=keep),
-        hears(follow_payment.payment_was_captured, keep=keep),
-        hears(follow_payment.payment_has_failed, keep=keep),
-        hears(follow_payment.payment_needs_customer, keep=keep),
-        hears(follow_payment.payment_was_voided, keep=keep),
-        hears(follow_payment.payment_was_refunded, keep=keep),
-        hears(follow_payment.refund_has_failed, keep=keep),
-        hears(follow_payment.payment_is_delayed, keep=keep),
-        hears(run_errand, keep=keep, guest_keys=guest_keys, ended=ended),
+        hears(reserve_stock, together=TOGETHER),
+        hears(follow_stock.stock_was_reserved, keep=keep, together=TOGETHER),
+        hears(follow_stock.stock_was_rejected, keep=keep, together=TOGETHER),
+        hears(follow_stock.stock_was_released, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_was_authorized, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_was_captured, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_has_failed, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_needs_customer, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_was_voided, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_was_refunded, keep=keep, together=TOGETHER),
+        hears(follow_payment.refund_has_failed, keep=keep, together=TOGETHER),
+        hears(follow_payment.payment_is_delayed, keep=keep, together=TOGETHER),
+        hears(run_errand, keep=keep, guest_keys=guest_keys, ended=ended, together=TOGETHER),
     ]

@@ -72,14 +72,12 @@ class AccessTokens:
             raise NoToken from None
 
     def _read(self, token: str, keys: Mapping[str, bytes]) -> Verified:
-        header = jwt.get_unverified_header(token)
-        if header.keys() != HEADER or header["typ"] != KIND or not isinstance(header["kid"], str):
-            raise NoToken
-        if header["kid"] not in keys:
+        key = key_named_in(token.partition(".")[0])
+        if key not in keys:
             raise UnknownKey
         claims = jwt.decode(
             token,
-            public_key(keys[header["kid"]]),
+            public_key(keys[key]),
             algorithms=["EdDSA"],
             audience=AUDIENCE,
             issuer=ISSUER,
@@ -107,6 +105,15 @@ class AccessTokens:
 @lru_cache(maxsize=64)
 def public_key(raw: bytes) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(raw)
+
+
+@lru_cache(maxsize=64)
+def key_named_in(head: str) -> str:
+    """Return the id of the key, if such a header is one of ours; all tokens of a key have the same one."""
+    header = jwt.get_unverified_header(f"{head}.e30.")
+    if header.keys() != HEADER or header["typ"] != KIND or not isinstance(header["kid"], str):
+        raise NoToken
+    return str(header["kid"])
 
 
 def seconds(moment: datetime) -> int:

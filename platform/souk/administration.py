@@ -15,6 +15,10 @@ from souk.events.replay import SECONDS as REPLAY_SECONDS
 from souk.events.replay import replay_events
 from souk.events.retiring import retire_subscriber
 from souk.events.seeing import list_dead_letters, list_events
+from souk.examining.leftovers import nothing_is_left_behind
+from souk.examining.measuring import MEASURES as EXAMINING_MEASURES
+from souk.examining.rounds import begin_round, end_round
+from souk.examining.undelivered import nothing_is_left_undelivered
 from souk.idempotency.claims import claim_key, free_key
 from souk.idempotency.forgetting import ForgetKeys, forget_keys
 from souk.jobs.acting import cancel_job, retry_job, run_job, run_schedule
@@ -76,6 +80,7 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             *(handles(map_workflow, capability=WORKFLOWS), handles(show_timeline, capability=WORKFLOWS)),
             *(handles(open_ticket), handles(use_ticket), handles(tell_of_dead_letters)),
             *(handles(claim_key), handles(free_key)),
+            *(handles(begin_round), handles(end_round)),
         ],
         events=[StaffActed, WebhookDisabled],
         subscriptions=[told_outside(event, webhooks.give_up_hours) for event in outside.values()],
@@ -89,7 +94,8 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
             Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
         ],
-        measures=WEBHOOK_MEASURES,
+        measures=[*WEBHOOK_MEASURES, *EXAMINING_MEASURES],
+        examinations=[nothing_is_left_undelivered, nothing_is_left_behind],
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],
     )
     mounted.append(platform)

@@ -23,6 +23,7 @@ from souk.events.dispatcher import Dispatcher
 from souk.events.endurance import endure
 from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
+from souk.examining.rounds import BeginRound, keep_making_rounds
 from souk.jobs.worker import JobWorker
 from souk.kernel import Clock, IdSource, RandomIds, SystemClock
 from souk.limits import Limiter
@@ -102,6 +103,8 @@ class Runtime:
         self.run("measures", lambda: keep_measuring(self.registry, self.switchboard))
         if TellOfDeadLetters in self.registry.handlings:  # not where the platform serves nobody
             self.run("dead letters", lambda: keep_telling(self.switchboard))
+        if BeginRound in self.registry.handlings:
+            self.run("rounds", lambda: keep_making_rounds(self.registry, self.switchboard))
         self._listen()
 
     async def run_jobs(self) -> None:

@@ -70,3 +70,15 @@ async def test_of_two_that_compile_at_once_the_newer_state_stays(goods, stage):
     await asyncio.gather(*(rename_and_compile(number) for number in range(10)))
     rows = await stage.rows("SELECT name FROM catalog.product")
     assert (await card(stage))["name"] == rows[0]["name"]
+
+
+async def test_two_products_may_have_changed_slugs_with_each_other(goods, stage):
+    await goods.category("Audio")
+    ids = [(await goods.product(name, "audio")).id for name in ("Aura", "Bell")]
+    await stage.owner("UPDATE catalog.product SET slug = slug || '-gone'")
+    await stage.owner("UPDATE catalog.product SET slug = 'bell' WHERE name = 'Aura'")
+    await stage.owner("UPDATE catalog.product SET slug = 'aura' WHERE name = 'Bell'")
+    transaction = stage.runtime.switchboard.transaction("catalog", Context(reason="test"))
+    async with committing(transaction) as tx:
+        await compile_cards(tx, ids)
+    assert ((await card(stage, "aura"))["name"], (await card(stage, "bell"))["name"]) == ("Bell", "Aura")

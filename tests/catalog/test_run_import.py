@@ -117,6 +117,42 @@ async def test_tells_every_mistake_by_line_and_column_and_applies_the_rest(impor
     }
 
 
+async def test_a_sku_stands_once_in_the_rows_of_a_product(importing):
+    report = await importing.run(HEADING + AURA.replace("A-2", "A-1"))
+    assert (report["state"], figures(report)) == ("done", (2, 1, 1, 0))
+    assert [(problem["line"], problem["column"]) for problem in report["problems"]] == [(3, "sku")]
+
+
+async def test_a_new_product_that_is_named_again_further_down_is_changed_by_it(stage, importing, stock_room):
+    other = "lamp,Lamp,audio,L-1,1,EUR,,1,,\n"
+    again = "aura,Aura 2,audio,A-1,9.99,EUR,,8,,\naura,Aura 2,audio,A-3,13,EUR,,7,green,\n"
+    assert figures(await importing.run(HEADING + AURA + other + again)) == (5, 0, 2, 0)
+    async with stage.client() as client:
+        page = (await client.get("/api/products/aura")).json()
+    assert (page["name"], page["description"], page["price"]) == ("Aura 2", "Quiet", 9.99)
+    assert [variant["sku"] for variant in page["variants"]] == ["A-1", "A-2", "A-3"]
+    rows = await stage.rows(
+        "SELECT sku, on_hand FROM catalog.stock JOIN catalog.variant v ON v.id = variant_id ORDER BY sku"
+    )
+    assert [tuple(row.values()) for row in rows] == [("A-1", 3), ("A-2", 0), ("A-3", 7), ("L-1", 1)]
+    assert len(await stage.published(ProductPublished)) == 2
+    await stock_room.balance()
+
+
+async def test_a_product_that_is_there_may_be_named_twice_too(stage, importing, stock_room):
+    await importing.run(HEADING + AURA)
+    other = "lamp,Lamp,audio,L-1,1,EUR,,1,,\n"
+    first = "aura,Aura,audio,A-3,13,EUR,,7,green,\n"
+    again = "aura,Aura 2,audio,A-3,14,EUR,,9,,\naura,Aura 2,audio,A-4,15,EUR,,2,grey,\n"
+    assert figures(await importing.run(HEADING + first + other + again)) == (4, 0, 1, 1)
+    rows = await stage.rows(
+        "SELECT sku, on_hand, price_minor FROM catalog.stock JOIN catalog.variant v ON v.id = variant_id"
+        " WHERE sku > 'A-2' AND sku < 'B' ORDER BY sku"
+    )
+    assert [tuple(row.values()) for row in rows] == [("A-3", 7, 1400), ("A-4", 2, 1500)]
+    await stock_room.balance()
+
+
 async def test_a_dry_run_says_the_same_and_changes_nothing(stage, importing):
     await importing.run(HEADING + AURA)
     events = len(await stage.rows("SELECT 1 FROM souk.event"))

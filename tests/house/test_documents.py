@@ -4,16 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-import rich_click as click
-
-from shop.command_line import souk
 
 ROOT = Path(__file__).parents[2]
 DECISIONS = sorted((ROOT / "docs/adr").glob("*.md"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *DECISIONS]
 LINK = re.compile(r"\[[^]]+\]\(([^)#:]+)(?:#([\w-]+))?\)")
 MENTION = re.compile(r"`((?:modules|platform|tests|docs|deploy|migrations|requirements|\.ci)/[\w./-]*)`")
-COMMAND = re.compile(r"souk ((?:[a-z][a-z-]+ ?)+)")
 SCREEN = 60
 
 by_name = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -65,29 +61,6 @@ def test_every_file_that_is_mentioned_is_there(page: Path):
 
 
 @by_name
-def test_every_command_that_is_mentioned_exists(page: Path):
-    for words in COMMAND.findall(code_of(page.read_text())):
-        assert known(souk, words.split()), f"souk {words}"
-
-
-@by_name
 def test_lines_can_be_read_without_scrolling(page: Path):
     prose = [line for line in page.read_text().splitlines() if not line.startswith("|")]
     assert [line for line in prose if len(line) > 125] == []
-
-
-def code_of(text: str) -> str:
-    """Return what stands in backticks or in blocks: prose may well begin with `souk`."""
-    blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
-    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
-    return "\n".join([*blocks, *inline])
-
-
-def known(command: click.Command | None, words: list[str]) -> bool:
-    """Tell whether the words lead to a command; what comes after it are its arguments."""
-    if not isinstance(command, click.Group) or not words:
-        return command is not None
-    found = command.get_command(click.Context(command), words[0])
-    if found is None:
-        return command is not souk and command.invoke_without_command
-    return known(found, words[1:])

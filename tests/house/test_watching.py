@@ -18,6 +18,15 @@ def alerts() -> dict[str, dict[str, Any]]:
     return {rule["alert"]: rule for group in groups for rule in group["rules"]}
 
 
+def tried() -> dict[str, list[bool]]:
+    """Return for each alert, of every moment at which .ci/alerts looks at it, whether it goes off."""
+    found: dict[str, list[bool]] = {}
+    for test in yaml.safe_load((DEPLOY / "alerts_test.yml").read_text())["tests"]:
+        for moment in test["alert_rule_test"]:
+            found.setdefault(moment["alertname"], []).append(bool(moment["exp_alerts"]))
+    return found
+
+
 def runbooks() -> list[str]:
     return HEADING.findall((ROOT / "docs/runbooks.md").read_text())
 
@@ -31,6 +40,11 @@ def test_an_alert_leads_to_its_runbook_and_says_how_urgent_it_is(name: str):
     rule = alerts()[name]
     assert rule["annotations"]["runbook"] == f"docs/runbooks.md#{name.lower()}"
     assert rule["labels"]["severity"] in {"page", "ticket"}
+
+
+@pytest.mark.parametrize("name", alerts())
+def test_an_alert_is_seen_to_go_off_and_to_stay_quiet(name: str):
+    assert set(tried().get(name, [])) == {True, False}
 
 
 def test_every_panel_says_what_it_shows_of_where():

@@ -13,6 +13,7 @@ from souk.valkey import connect
 FAST = {
     "payments.ask_again_seconds": 0,
     "payments.seconds": 0.3,
+    "payments.sandbox_webhook_seconds": 0,
     "payments.sandbox_slow_seconds": 0.05,
     "payments.circuit_seconds": 0.05,
 }

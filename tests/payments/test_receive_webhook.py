@@ -37,6 +37,27 @@ async def test_keeps_it_as_it_came_and_looks_the_payment_up(stage: Stage, till, 
     assert [event.payment_id for event in await stage.published(CheckWanted)] == [paid.payment_id]
 
 
+async def test_what_the_books_say_already_is_kept_and_not_asked_about(
+    stage: Stage, till, sandbox_key, letterbox
+):
+    letterbox.open = False
+    paid = await till.pay()
+    body = letter_about("charge.captured", paid.payment_id, (await till.row(paid))["reference"], 1).body
+    await send(stage, body, signature(body, sandbox_key, stage.clock.now()))
+    assert [row["times"] for row in await stage.rows("SELECT times FROM payments.webhook")] == [1]
+    assert await stage.published(CheckWanted) == []
+
+
+async def test_what_comes_before_the_answer_to_our_own_call_is_asked_about(
+    stage: Stage, till, sandbox_key, letterbox
+):
+    letterbox.open = False
+    asked = await till.ask()
+    body = letter_about("charge.captured", asked.payment_id, "sbx_1", 1).body
+    await send(stage, body, signature(body, sandbox_key, stage.clock.now()))
+    assert [event.payment_id for event in await stage.published(CheckWanted)] == [asked.payment_id]
+
+
 @pytest.mark.parametrize("seconds", [-301, 301])
 @pytest.mark.security(39)
 async def test_refuses_one_from_outside_the_window(stage: Stage, till, sandbox_key, seconds):

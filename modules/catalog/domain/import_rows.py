@@ -89,21 +89,14 @@ COLUMNS = {
 def read_row(row: NumberedRow) -> ImportRow | list[RowProblem]:
     """Read the cells; every column that is wrong is named, not only the first."""
     values, problems = _sorted_out(row)
-    for column, name in COLUMNS.items():
-        problem = _wrong(name, values)
-        if problem:
-            problems.append(RowProblem(line=row.line, column=column, reason=problem))
-    if not problems:
-        try:
-            read = msgspec.convert(values, ImportRow, strict=False)
-            Money.parse(read.price, read.currency)
-        except InvalidAmount as error:
-            problems.append(RowProblem(line=row.line, column="price", reason=str(error)))
-        except msgspec.ValidationError as error:
-            problems.append(RowProblem(line=row.line, column="", reason=str(error)))
-        else:
-            return read
-    return problems
+    read = _as_a_whole(row, values)
+    if isinstance(read, ImportRow):
+        return problems or read
+    wrong = [(column, _wrong(name, values)) for column, name in COLUMNS.items()]
+    by_column = [
+        RowProblem(line=row.line, column=column, reason=reason) for column, reason in wrong if reason
+    ]
+    return [*problems, *(by_column or [read])]
 
 
 def product_of(rows: list[ImportRow]) -> NewProduct:
@@ -164,6 +157,18 @@ def _cells(cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         text = unescaped(cell) if isinstance(cell, str) else str(cell)
         if text.strip():
             yield column.strip(), text.strip()
+
+
+def _as_a_whole(row: NumberedRow, values: Mapping[str, Any]) -> ImportRow | RowProblem:
+    """Most rows are right: that is found out at once, and only what is wrong is looked at cell by cell."""
+    try:
+        read = msgspec.convert(values, ImportRow, strict=False)
+        Money.parse(read.price, read.currency)
+    except InvalidAmount as error:
+        return RowProblem(line=row.line, column="price", reason=str(error))
+    except msgspec.ValidationError as error:
+        return RowProblem(line=row.line, column="", reason=str(error))
+    return read
 
 
 def _wrong(name: str, values: Mapping[str, Any]) -> str:

@@ -7,10 +7,20 @@ from uuid import UUID
 
 from msgspec import Meta, field
 
-from modules.catalog.domain.attributes import Attributes
+from modules.catalog.domain.attributes import Attributes, each_once
 from modules.catalog.domain.media import Pictures
-from modules.catalog.domain.product import MOST_VARIANTS, Description, Product, ProductName
-from modules.catalog.domain.slugs import Slug, slug_from
+from modules.catalog.domain.product import (
+    MOST_VARIANTS,
+    OUR_OWN_ADDRESSES,
+    Description,
+    MixedCurrencies,
+    NothingToSell,
+    Product,
+    ProductName,
+    SameOptionsTwice,
+    TooManyVariants,
+)
+from modules.catalog.domain.slugs import Slug, SlugTaken, slug_from
 from modules.catalog.domain.stock import Cause, Movement, Quantity, Stock
 from modules.catalog.domain.variant import Options, Sku, WeightGrams
 from souk.kernel import Money, Value
@@ -66,6 +76,21 @@ def make_product(new: NewProduct, *, category_id: UUID, next_id: NextId, at: dat
     if not new.draft:
         product.publish()
     return product
+
+
+def check_new(new: NewProduct) -> None:
+    """Refuse what `make_product` would refuse, without making it: an import checks a hundred thousand."""
+    if new.slug in OUR_OWN_ADDRESSES:
+        raise SlugTaken
+    each_once(new.attributes)
+    if not new.variants and not new.draft:
+        raise NothingToSell
+    if len(new.variants) > MOST_VARIANTS:
+        raise TooManyVariants
+    if len({variant.price.currency for variant in new.variants}) > 1:
+        raise MixedCurrencies
+    if len({frozenset(variant.options.items()) for variant in new.variants}) < len(new.variants):
+        raise SameOptionsTwice
 
 
 def first_stock(product: Product, new: NewProduct, cause: Cause) -> Iterator[Stock | Movement]:

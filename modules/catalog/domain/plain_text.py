@@ -13,7 +13,10 @@ WORD = re.compile(r"[^\W_]+")
 
 def plain(text: str) -> str:
     """Return it in small letters without marks: `Crème brûlée` is `creme brulee`."""
-    small = APOSTROPHES.sub("", text.casefold()).translate(WHOLE_LETTERS)
+    small = APOSTROPHES.sub("", text.casefold())
+    if small.isascii():
+        return small  # most words are: a catalogue of a hundred thousand products has millions of them
+    small = small.translate(WHOLE_LETTERS)
     apart = unicodedata.normalize("NFKD", small)
     return "".join(character for character in apart if not unicodedata.combining(character))
 

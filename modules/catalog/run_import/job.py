@@ -4,7 +4,10 @@ How far it is changes with the part's own commit: a worker that dies leaves a pa
 and whoever takes over goes on behind the last one that was done.
 """
 
+import asyncio
 import zlib
+from collections.abc import Iterator
+from itertools import islice
 from uuid import UUID
 
 import msgspec
@@ -22,7 +25,7 @@ from souk.messages import Job
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder(list[NumberedRow]).decode
 P = import_parts.c
-AT_ONCE = 50
+AT_ONCE = 5
 
 
 class RunImport(Job, wire="catalog.run_import.v1"):
@@ -44,25 +47,29 @@ async def run_import(tx: Transaction, job: RunImport) -> None:
 
 
 async def _split(tx: Transaction, found: ProductImport) -> None:
+    """In a thread, a few parts at a time: the worker goes on, and the transaction is never idle for long."""
     content = await _part(tx, found.id, THE_FILE)
+    parts = parts_of(found.kind, content or b"")
     rows = number = 0
-    written: list[dict[str, object]] = []
     try:
-        for part in parts_of(found.kind, content or b""):
-            packed = zlib.compress(ENCODE(part), 1)
-            written.append({"import_id": found.id, "number": number, "content": packed})
-            rows += len(part)
-            number += 1
-            if len(written) == AT_ONCE:
-                await tx.execute(insert(import_parts), written)
-                written = []
+        while some := await asyncio.to_thread(_packed, parts):
+            written = [
+                {"import_id": found.id, "number": number + place, "content": packed}
+                for place, (packed, _) in enumerate(some)
+            ]
+            await tx.execute(insert(import_parts), written)
+            rows += sum(count for _, count in some)
+            number += len(some)
     except UnreadableFile as problem:
         found.fail(str(problem), tx.now)
     else:
-        if written:
-            await tx.execute(insert(import_parts), written)
         found.split(rows)
     await tx.execute(delete(import_parts).where(P.import_id == found.id, P.number == THE_FILE))
+
+
+def _packed(parts: Iterator[list[NumberedRow]]) -> list[tuple[bytes, int]]:
+    """The next few, each packed, and how many rows it has."""
+    return [(zlib.compress(ENCODE(part), 1), len(part)) for part in islice(parts, AT_ONCE)]
 
 
 async def _next_part(tx: Transaction, found: ProductImport) -> None:
@@ -75,7 +82,7 @@ async def _next_part(tx: Transaction, found: ProductImport) -> None:
     await _note(tx, found, applied.problems)
     await tx.execute(delete(import_parts).where(P.import_id == found.id, P.number == found.part))
     bad = len({problem.line for problem in applied.problems})
-    found.applied(rows=len(rows), bad=bad, added=len(applied.added), changed=len(applied.changed))
+    found.applied(rows=len(rows), bad=bad, added=len(applied.fresh), changed=len(applied.revised))
     if not found.dry_run:
         _tell(tx, applied)
 
@@ -96,10 +103,10 @@ async def _note(tx: Transaction, found: ProductImport, problems: list[RowProblem
 
 
 def _tell(tx: Transaction, applied: Applied) -> None:
-    for product_id in applied.added:
-        tx.publish(ProductPublished(product_id=product_id))
-    for product_id in applied.changed:
-        tx.publish(ProductChanged(product_id=product_id))
+    for fresh in applied.fresh.values():
+        tx.publish(ProductPublished(product_id=fresh.id))
+    for revised in applied.revised.values():
+        tx.publish(ProductChanged(product_id=revised.product.id))
     for change in applied.prices:
         tx.publish(
             PriceChanged(

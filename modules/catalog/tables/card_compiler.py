@@ -4,42 +4,48 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, bindparam, delete, func, literal_column, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from modules.catalog.domain.cache_tags import ALL_PRODUCTS, product_tag
-from modules.catalog.domain.card import ProductFacts, card_of, page_of
+from modules.catalog.domain.card import ProductFacts, card_of, page_of, verbatim
 from modules.catalog.domain.card_index import CardIndex, index_of
 from modules.catalog.domain.spelling import shortened
 from modules.catalog.tables.card_facts import facts_of, uuids
 from modules.catalog.tables.cards import product_cards, search_words
 from modules.catalog.tables.goods import products
 from souk.database import Transaction
+from souk.database.columns import any_of
 from souk.database.forgetting import forget
 
-CHANGING = (
-    "slug",
-    "price_minor",
-    "rating",
-    "name_key",
-    "facets",
-    "skus",
-    "words",
-    "card",
-    "page",
-    "compiled_at",
-)
-
-
-def _weighed(words: str, weight: str) -> ColumnElement[Any]:
-    return func.setweight(func.to_tsvector("english", bindparam(words, type_=String)), literal_column(weight))
-
-
-WORDS = _weighed("heavy", "'A'").op("||")(_weighed("middle", "'B'")).op("||")(_weighed("light", "'D'"))
-NEW = insert(product_cards).values(words=WORDS)
-WRITE = NEW.on_conflict_do_update(
-    index_elements=["product_id"], set_={name: NEW.excluded[name] for name in CHANGING}
-)
+# The finished bytes travel as the JSON that they are: `json` keeps every byte of it, as jsonb would not.
+WRITE = text("""
+    INSERT INTO catalog.product_card (product_id, slug, price_minor, rating, name_key, facets, skus, words,
+        card, page, compiled_at)
+    SELECT product_id, slug, price_minor, rating, name_key, facets, skus,
+        setweight(to_tsvector('english', heavy), 'A') || setweight(to_tsvector('english', middle), 'B')
+            || setweight(to_tsvector('english', light), 'D'),
+        convert_to(card::text, 'UTF8'), convert_to(page::text, 'UTF8'), :now
+    FROM json_to_recordset(:cards) AS c (
+        product_id uuid, slug text, price_minor bigint, rating float8, name_key text, facets text[],
+        skus text[], heavy text, middle text, light text, card json, page json
+    )
+    ON CONFLICT (product_id) DO UPDATE SET slug = EXCLUDED.slug, price_minor = EXCLUDED.price_minor,
+        rating = EXCLUDED.rating, name_key = EXCLUDED.name_key, facets = EXCLUDED.facets,
+        skus = EXCLUDED.skus, words = EXCLUDED.words, card = EXCLUDED.card, page = EXCLUDED.page,
+        compiled_at = EXCLUDED.compiled_at
+""").bindparams(bindparam("cards", type_=JSON))
+YIELD = text("""
+    DELETE FROM catalog.product_card AS had
+    USING unnest(CAST(:slugs AS text[]), CAST(:ids AS uuid[])) AS now (slug, id)
+    WHERE had.slug = now.slug AND had.product_id <> now.id
+""")
+LEARN = text("""
+    INSERT INTO catalog.search_word (word, shortened)
+    SELECT word, shortened FROM jsonb_to_recordset(:words) AS w (word text, shortened text[])
+    ORDER BY word COLLATE "C"
+    ON CONFLICT DO NOTHING
+""").bindparams(bindparam("words", type_=JSONB))
 LOCK = select(products.c.id).order_by(products.c.id).with_for_update(key_share=True)
 
 
@@ -62,15 +68,14 @@ async def compile_cards(tx: Transaction, product_ids: Collection[UUID]) -> None:
 
 async def _write(tx: Transaction, facts: Iterable[ProductFacts]) -> None:
     indexed = sorted(((each, index_of(each)) for each in facts), key=lambda pair: pair[0].id)
-    # A slug may move from one product to another: whoever had it is compiled as well, before or after.
-    slugs = {each.slug: each.id for each, _ in indexed}
-    taken = product_cards.c.slug.in_(list(slugs)) & (product_cards.c.product_id.not_in(list(slugs.values())))
-    await tx.execute(delete(product_cards).where(taken))
-    await tx.execute(WRITE, [_row(tx, each, index) for each, index in indexed])
+    # A slug may move from one product to another: whoever had it is compiled as well, before, after or now.
+    names = {"slugs": [each.slug for each, _ in indexed], "ids": [each.id for each, _ in indexed]}
+    await tx.execute(YIELD, names)
+    await tx.execute(WRITE, {"cards": [_row(each, index) for each, index in indexed], "now": tx.now})
     await _learn(tx, {word for _, index in indexed for word in index.vocabulary})
 
 
-def _row(tx: Transaction, facts: ProductFacts, index: CardIndex) -> Mapping[str, Any]:
+def _row(facts: ProductFacts, index: CardIndex) -> Mapping[str, Any]:
     return {
         "product_id": facts.id,
         "slug": facts.slug,
@@ -82,19 +87,17 @@ def _row(tx: Transaction, facts: ProductFacts, index: CardIndex) -> Mapping[str,
         "heavy": index.heavy,
         "middle": index.middle,
         "light": index.light,
-        "card": card_of(facts),
-        "page": page_of(facts),
-        "compiled_at": tx.now,
+        "card": verbatim(card_of(facts)),
+        "page": verbatim(page_of(facts)),
     }
 
 
 async def _learn(tx: Transaction, words: Collection[str]) -> None:
     """Words are only ever added, in one order, so that two who learn the same do not block each other."""
-    known = select(search_words.c.word).where(search_words.c.word.in_(sorted(words)))
+    known = select(search_words.c.word).where(search_words.c.word == any_of(words))
     new = set(words) - set((await tx.execute(known)).scalars())
     if new:
-        rows = [{"word": word, "shortened": shortened(word)} for word in sorted(new)]
-        await tx.execute(insert(search_words).values(rows).on_conflict_do_nothing())
+        await tx.execute(LEARN, {"words": [{"word": word, "shortened": shortened(word)} for word in new]})
 
 
 async def drifted(tx: Transaction, product_ids: Collection[UUID]) -> list[UUID]:

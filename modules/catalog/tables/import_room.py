@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from modules.catalog.domain.import_changes import PriceChange, change_by
+from modules.catalog.domain.import_repeats import said_again
 from modules.catalog.domain.import_rows import ImportRow, NumberedRow, RowProblem, product_of, read_row
-from modules.catalog.domain.new_product import make_product
+from modules.catalog.domain.import_work import Fresh, Revised
+from modules.catalog.domain.new_product import check_new
 from modules.catalog.domain.product import Product
 from modules.catalog.tables.goods import categories, products, variants
-from modules.catalog.tables.import_writing import Work, there_already, write_products
+from modules.catalog.tables.import_reading import there_already
+from modules.catalog.tables.import_writing import write_products
 from souk.database import Transaction
 from souk.database.columns import any_of
 from souk.kernel import Refusal
@@ -25,10 +28,10 @@ class Applied:
     """What came of a part."""
 
     problems: list[RowProblem] = field(default_factory=list[RowProblem])
-    added: list[UUID] = field(default_factory=list[UUID])
-    changed: list[UUID] = field(default_factory=list[UUID])
+    fresh: dict[str, Fresh] = field(default_factory=dict[str, Fresh])
+    revised: dict[str, Revised] = field(default_factory=dict[str, Revised])
+    """Both by slug."""
     prices: list[PriceChange] = field(default_factory=list[PriceChange])
-    works: list[Work] = field(default_factory=list[Work])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +39,7 @@ class Shop:
     """What is there already, as far as the rows name it."""
 
     categories: Mapping[str, UUID]
-    products: dict[str, Product]
+    products: Mapping[str, Product]
     owners: dict[str, str]
     """The slug of the product that has each SKU."""
 
@@ -54,7 +57,7 @@ async def apply_rows(tx: Transaction, rows: Iterable[NumberedRow], *, dry_run: b
         except Refusal as refusal:
             applied.problems.append(RowProblem(line=group[0][0], column="", reason=refusal.detail))
     if not dry_run:
-        await write_products(tx, applied.works)
+        await write_products(tx, applied.fresh.values(), applied.revised.values())
     return applied
 
 
@@ -63,15 +66,15 @@ def _apply(tx: Transaction, slug: str, group: Group, shop: Shop, applied: Applie
     category_id = shop.categories[new.category]
     there = shop.products.get(slug)
     if there is None:
-        product = make_product(new, category_id=category_id, next_id=tx.new_id, at=tx.now)
-        shop.products[slug] = product
-        applied.works.append(Work(product=product, new=new, changes=None))
-        applied.added.append(product.id)
+        before = applied.fresh.get(slug)
+        said = new if before is None else said_again(before.new, new)
+        check_new(said)
+        id = tx.new_id() if before is None else before.id
+        applied.fresh[slug] = Fresh(id=id, slug=slug, category_id=category_id, new=said)
         return
     changes = change_by(there, new, category_id=category_id, next_id=tx.new_id, at=tx.now)
     if changes.any:
-        applied.works.append(Work(product=there, new=new, changes=changes))
-        applied.changed.append(there.id)
+        applied.revised.setdefault(slug, Revised(product=there)).heard(new, changes)
         applied.prices += changes.prices
 
 
@@ -89,12 +92,16 @@ def _read(rows: Iterable[NumberedRow], problems: list[RowProblem]) -> Group:
 def _fitting(group: Group, shop: Shop, problems: list[RowProblem]) -> Group:
     """Leave out the rows that name what is not there, or what belongs to another product."""
     fitting: Group = []
+    skus: set[str] = set()
     for line, row in group:
         if row.category not in shop.categories:
             problems.append(RowProblem(line=line, column="category", reason="there is no such category"))
         elif shop.owners.setdefault(row.sku, row.slug) != row.slug:
             problems.append(RowProblem(line=line, column="sku", reason="another product has this SKU"))
+        elif row.sku in skus:
+            problems.append(RowProblem(line=line, column="sku", reason="a row above has this SKU"))
         else:
+            skus.add(row.sku)
             fitting.append((line, row))
     return fitting
 

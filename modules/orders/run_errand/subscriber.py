@@ -1,6 +1,7 @@
 """Hears ErrandWanted: has the other module do it, and notes what that means for the order."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from modules.catalog.contracts import commands as catalog
@@ -18,6 +19,7 @@ from modules.payments.contracts import commands as payments
 from modules.users.contracts.commands import NotifyUser
 from souk.database import Transaction
 from souk.kernel import Refusal
+from souk.modules import Then
 from souk.workflow import Step, track
 
 STOCK_GONE = "stock_gone"
@@ -36,11 +38,11 @@ async def run_errand(
     keep: Keep,
     guest_keys: GuestKeys,
     ended: Callable[[Errand], Step],
-) -> None:
+) -> Then | None:
     """The other module first, in its own transaction; it does each errand once, however often it is told."""
     brief = await tx.ask(BriefErrand(errand_id=event.errand_id))
     if brief is None:
-        return
+        return None
     refused, pointless = "", ""
     try:
         await _run(tx, brief, event.errand_id, guest_keys)
@@ -48,6 +50,18 @@ async def run_errand(
         pointless = str(reason)
     except Refusal as refusal:
         refused = refusal.code
+    return partial(_note_end, event=event, refused=refused, pointless=pointless, keep=keep, ended=ended)
+
+
+async def _note_end(
+    tx: Transaction,
+    *,
+    event: ErrandWanted,
+    refused: str,
+    pointless: str,
+    keep: Keep,
+    ended: Callable[[Errand], Step],
+) -> None:
     order = await tx.get(Order, event.order_id, lock=True)
     errand = await tx.get(Errand, event.errand_id, lock=True)
     if order is None or errand is None or errand.state is not ErrandState.WANTED:

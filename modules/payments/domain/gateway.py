@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from modules.payments.domain.found import Found
+from modules.payments.domain.found import Found, Standing
 from souk.kernel import Money, Value
 
 Header = Callable[[str], str | None]
@@ -41,6 +41,8 @@ class Notice(Value):
     kind: str
     payment_id: UUID | None
     reference: str
+    tells: Standing | None = None
+    """Where it says the payment stands, if it says so: never believed, but a reason to look, or none."""
 
 
 class Gateway(Protocol):

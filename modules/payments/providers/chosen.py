@@ -65,7 +65,14 @@ class Providers:
     def postman(self) -> SandboxPostman:
         base = self._settings.sandbox_webhooks_to or self._public_url
         address = f"{base}/api/payments/webhooks/sandbox"
-        return SandboxPostman(self._pool, self._site.clock, self._post, address, self._sandbox_key)
+        return SandboxPostman(
+            self._pool,
+            self._site.clock,
+            self._post,
+            address,
+            self._sandbox_key,
+            seconds=self._settings.sandbox_webhook_seconds,
+        )
 
     @cached_property
     def _ledger(self) -> SandboxLedger:

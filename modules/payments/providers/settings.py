@@ -38,6 +38,9 @@ class PaymentSettings(Section, section="payments"):
     sandbox_slow_seconds: Annotated[
         float, Meta(ge=0, description="how long the sandbox takes for tok_slow")
     ] = 2.0
+    sandbox_webhook_seconds: Annotated[
+        float, Meta(ge=0, description="how long after the fact the sandbox sends its webhooks")
+    ] = 0.25
     stripe_key: Annotated[str, hidden("the secret key of the Stripe account")] = ""
     stripe_url: Annotated[str, Meta(description="Stripe's API")] = "https://api.stripe.com"
     stripe_webhook_keys: Annotated[

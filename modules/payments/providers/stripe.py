@@ -27,6 +27,13 @@ T = TypeVar("T")
 HEADER = "Stripe-Signature"
 AROUND = timedelta(minutes=10)
 PAGE = 100
+TELLING = {
+    "payment_intent.amount_capturable_updated": Standing.AUTHORIZED,
+    "payment_intent.succeeded": Standing.CAPTURED,
+    "payment_intent.payment_failed": Standing.FAILED,
+    "payment_intent.canceled": Standing.VOIDED,
+}
+"""Where a payment stands by the kind of event; of the other kinds, Stripe is asked."""
 
 
 class StripeGateway:
@@ -111,7 +118,13 @@ class StripeGateway:
             raise BadSignature from None
         about = said.data.object
         reference = about.payment_intent or (about.id if about.id.startswith("pi_") else "")
-        return Notice(event_id=said.id, kind=said.type, payment_id=None, reference=reference)
+        return Notice(
+            event_id=said.id,
+            kind=said.type,
+            payment_id=None,
+            reference=reference,
+            tells=TELLING.get(said.type),
+        )
 
     async def resting_until(self) -> datetime | None:
         return None

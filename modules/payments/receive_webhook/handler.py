@@ -1,17 +1,21 @@
-"""Keep a webhook as it was sent, once, and have the payment looked at."""
+"""Keep a webhook as it was sent, once, and have the payment looked at, unless the books say it already."""
 
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 
 from modules.payments.contracts.events import CheckWanted
 from modules.payments.domain.gateway import Gateway, Notice
+from modules.payments.domain.lifecycle import Status
+from modules.payments.domain.news import is_news
 from modules.payments.tables import payments, webhooks
 from souk.database import Transaction
 from souk.kernel import NotFound
 from souk.messages import Command
+
+Known = Row[tuple[UUID, str, Status]]
 
 
 class ReceiveWebhook(Command[None]):
@@ -29,20 +33,21 @@ async def receive_webhook(
     if gateway is None:
         raise NotFound("provider")
     notice = await gateway.notice(command.body, command.headers.get, tx.now)
-    payment_id = await _payment(tx, command.provider, notice)
-    if await _first_time(tx, command, notice, payment_id) and payment_id is not None:
-        tx.publish(CheckWanted(payment_id=payment_id))
+    known = await _payment(tx, command.provider, notice)
+    first = await _first_time(tx, command, notice, known.id if known else None)
+    if first and known and is_news(notice, reference=known.reference, status=known.status):
+        tx.publish(CheckWanted(payment_id=known.id))
 
 
-async def _payment(tx: Transaction, provider: str, notice: Notice) -> UUID | None:
+async def _payment(tx: Transaction, provider: str, notice: Notice) -> Known | None:
     """Find whose it is: by our own id, or by the provider's; None if it is about something else."""
     mine = (
         payments.c.id == notice.payment_id if notice.payment_id else payments.c.reference == notice.reference
     )
     if not (notice.payment_id or notice.reference):
         return None
-    found: UUID | None = await tx.scalar(select(payments.c.id).where(payments.c.provider == provider, mine))
-    return found
+    wanted = select(payments.c.id, payments.c.reference, payments.c.status)
+    return (await tx.execute(wanted.where(payments.c.provider == provider, mine))).one_or_none()
 
 
 async def _first_time(

@@ -15,7 +15,7 @@ from modules.payments.domain.gateway import Gateway, OutcomeUnknown, ProviderAwa
 from modules.payments.domain.lifecycle import Status
 from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import LOOK_AGAIN, Payment
-from modules.payments.tables import operations
+from modules.payments.tables import operations, payments
 from souk.database import Transaction
 from souk.kernel import Clock, NotFound
 from souk.messages import Event, RetryLater
@@ -31,16 +31,14 @@ async def carry_out_operation(
     """Ask the provider for it, once; what stays unknown is asked about until it is known."""
     if event.not_before and tx.now < event.not_before:
         raise RetryLater("waits for the provider", event.not_before)
-    payment = await _locked(tx, event.payment_id)
-    operation = await tx.get(Operation, event.operation_id)
+    payment, operation = await _wanted(tx, event)
     if operation is None or not operation.open:
         return None
     asked_before = operation.ask(tx.now)
     errand = Errand.of(payment, operation, asked_before=asked_before)
 
     async def book_answer(tx: Transaction, answer: Answer) -> None:
-        payment = await _locked(tx, event.payment_id)
-        operation = await tx.get(Operation, event.operation_id)
+        payment, operation = await _wanted(tx, event)
         if operation is None or not operation.open:
             return
         booked = book(payment, operation, answer, at=tx.now, again=again, asked_before=asked_before)
@@ -103,6 +101,16 @@ async def _locked(tx: Transaction, payment_id: UUID) -> Payment:
     if payment is None:
         raise NotFound("payment")
     return payment
+
+
+async def _wanted(tx: Transaction, event: OperationWanted) -> tuple[Payment, Operation | None]:
+    """Return both at once, the payment locked: of two who ask for it, one waits for what the other books."""
+    both = select(Payment, Operation).outerjoin(operations, operations.c.id == event.operation_id)
+    mine = both.where(payments.c.id == event.payment_id).with_for_update(of=payments)
+    row = (await tx.execute(mine)).one_or_none()
+    if row is None:
+        raise NotFound("payment")
+    return row[0], row[1]
 
 
 def _write(

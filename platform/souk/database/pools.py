@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
+from souk.database.closing import close
 from souk.database.watching import watch
 
 READS = "reads"
@@ -52,7 +53,7 @@ class ModuleDatabase:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await close(self.engine)
 
 
 def _as_json(value: Any) -> str:

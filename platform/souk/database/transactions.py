@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -12,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
 from souk.database.pools import READS
+from souk.database.under_way import Beginning, Sessions, UnderWay
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
 from souk.observability.tracing import HANDED_ON, SENT, current_traceparent, span
 from souk.outbox.outbox import Outbox
-from souk.outbox.telling import TELL, NoticeRecord, parameters, recorded
+from souk.outbox.telling import TELL, parameters, recorded
 
 T = TypeVar("T")
 
@@ -29,18 +31,6 @@ class Carrier(Protocol):
     """Carries a message to the module that handles it."""
 
     async def carry(self, message: Query[T] | Command[T], context: Context) -> T: ...
-
-
-class Sessions(Protocol):
-    """Opens a session when the first statement comes."""
-
-    def __call__(self) -> AsyncSession: ...
-
-
-class Beginning(Protocol):
-    """The first statement of a transaction, whenever that comes; raising ends it without effect."""
-
-    async def __call__(self, session: AsyncSession) -> None: ...
 
 
 class Transaction:
@@ -59,15 +49,13 @@ class Transaction:
     ) -> None:
         self.module = module
         self.context = context
-        self._sessions = sessions
+        self._under_way = UnderWay(sessions, begins)
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
         self._terms = terms
-        self._begins = begins
-        self._session: AsyncSession | None = None
-        self._outbox: Outbox | None = None
-        self._notices: list[NoticeRecord] = []
+        self._traced = context
+        self._occasion_of: Context | None = None
 
     @property
     def actor(self) -> Actor:
@@ -80,6 +68,12 @@ class Transaction:
 
     def new_id(self) -> UUID:
         return self._ids.new()
+
+    def caused_by(self, context: Context) -> "Transaction":
+        """Return a view of this transaction in which all happens on that occasion, in that actor's name."""
+        view = copy(self)
+        view.context = context
+        return view
 
     async def ask(self, query: Query[T]) -> T:
         """Ask another module; only before the first statement of this transaction."""
@@ -95,7 +89,7 @@ class Transaction:
         While some still read an older version of it, say it in that version too: `publish(v2, v1)` is one
         event, which each subscriber hears once, in the version that it reads.
         """
-        return self._box().publish(event, older, self._ids.new())
+        return self._box().publish(self._occasion(), event, older, self._ids.new())
 
     def publish_staff_action(self, capability: str, action: str, subject: str) -> None:
         """Announce StaffActed in the actor's name; what the system does by itself is nobody's action."""
@@ -111,14 +105,17 @@ class Transaction:
         With `unique`, a job of the same type and key that is still to be finished stands in for this one. Its
         time counts from the commit by the database's clock. A `priority` (0 to 9) replaces the declared one.
         """
-        return self._box().enqueue(job, self._ids.new(), delay=delay, unique=unique, priority=priority)
+        identity = self._ids.new()
+        return self._box().enqueue(
+            self._occasion(), job, identity, delay=delay, unique=unique, priority=priority
+        )
 
     def tell(self, *notices: Notice) -> None:
         """Show these on the live streams of those whom they are for, once this transaction has committed.
 
         Those who tell commit one after the other: it is for subscribers, not for what customers wait for.
         """
-        self._notices += recorded(notices)
+        self._under_way.notices += recorded(notices)
 
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
@@ -148,38 +145,45 @@ class Transaction:
     @property
     def announced(self) -> Collection[str]:
         """The wire names of the events and jobs that went, or go, with the commit."""
-        wires = set() if self._outbox is None else self._outbox.wires
-        return wires | {LIVE} if self._notices else wires
+        wires = set() if self._under_way.outbox is None else self._under_way.outbox.wires
+        return wires | {LIVE} if self._under_way.notices else wires
 
     @property
     def opened(self) -> bool:
         """Whether a statement was sent, or the commit will send one."""
-        return self._session is not None or self._outbox is not None or bool(self._notices)
+        return (
+            self._under_way.session is not None
+            or self._under_way.outbox is not None
+            or bool(self._under_way.notices)
+        )
 
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
-        if self._begins is not None:
+        if self._under_way.begins is not None:
             await self._begun()
-        if self._outbox is not None:
+        if self._under_way.outbox is not None:
             session = await self._begun()
             await session.flush()
             with span(
-                "outbox", kind=HANDED_ON, module=self.module, wires=" ".join(sorted(self._outbox.wires))
+                "outbox",
+                kind=HANDED_ON,
+                module=self.module,
+                wires=" ".join(sorted(self._under_way.outbox.wires)),
             ):
-                await session.execute(self._outbox.statement, self._outbox.parameters())
-        if self._notices:
+                await session.execute(self._under_way.outbox.statement, self._under_way.outbox.parameters())
+        if self._under_way.notices:
             session = await self._begun()
             await session.flush()
-            await session.execute(TELL, parameters(self._notices))
-        if self._session is not None:
-            await self._end(self._session)
+            await session.execute(TELL, parameters(self._under_way.notices))
+        if self._under_way.session is not None:
+            await self._end(self._under_way.session)
 
     async def close(self, failed: BaseException | None) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
-        if self._session is None:
+        if self._under_way.session is None:
             return
         broken = failed is not None and not isinstance(failed, Exception)
-        ending = self._session.invalidate() if broken else self._session.close()
+        ending = self._under_way.session.invalidate() if broken else self._under_way.session.close()
         await asyncio.shield(ending)
 
     async def _end(self, session: AsyncSession) -> None:
@@ -191,25 +195,31 @@ class Transaction:
 
     async def _begun(self) -> AsyncSession:
         session = self._connected()
-        if self._begins is not None:
-            await self._begins(session)
-            self._begins = None
+        if self._under_way.begins is not None:
+            await self._under_way.begins(session)
+            self._under_way.begins = None
         return session
 
     def _connected(self) -> AsyncSession:
-        if self._session is None:
-            self._session = self._sessions()
-        return self._session
+        if self._under_way.session is None:
+            self._under_way.session = self._under_way.sessions()
+        return self._under_way.session
 
     def _box(self) -> Outbox:
-        if self._outbox is None:
+        if self._under_way.outbox is None:
+            self._under_way.outbox = Outbox(self._terms)
+        return self._under_way.outbox
+
+    def _occasion(self) -> Context:
+        """The context with the trace that it is part of, by which whoever hears of it goes on."""
+        if self._occasion_of is not self.context:
             trace = current_traceparent() or self.context.traceparent
-            context = msgspec.structs.replace(self.context, traceparent=trace)
-            self._outbox = Outbox(context, self._terms)
-        return self._outbox
+            self._occasion_of = self.context
+            self._traced = msgspec.structs.replace(self.context, traceparent=trace)
+        return self._traced
 
     def _passing_on(self) -> Context:
-        if self._session is not None:
+        if self._under_way.session is not None:
             raise TooLateToAsk(f"{self.module} asked another module after its first statement")
         return self.context.through(self.module)
 

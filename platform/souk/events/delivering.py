@@ -1,23 +1,26 @@
 """Runs a subscriber: its transaction has the effect and ends the delivery, or neither."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from souk.database.transactions import Beginning, Transaction, committing
+from souk.database.transactions import Transaction, committing
+from souk.database.under_way import Beginning
 from souk.events.parcels import Parcel
 from souk.events.subscribers import Subscriber
 from souk.events.taking import Counting, Taking, TakingAll
 from souk.messages import SYSTEM, Context, Event
 from souk.modules import Effect
-from souk.modules.hearings import Manner
+from souk.modules.hearings import Manner, Then
 from souk.observability.correlation import MODULE, REQUEST
 from souk.observability.tracing import TAKEN, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
+Heard = tuple[Parcel, Event]
 Work = Callable[[Transaction], Awaitable[Any]]
 
 
@@ -45,30 +48,56 @@ class Delivering:
 
     async def one(self, attempt: Attempt) -> None:
         """Deliver a parcel in the manner that the subscriber declares."""
-        event = self._who.reader.read(attempt.parcel)
-        context = attempt.parcel.context(self._who.module)
-        outer = MODULE.set(self._who.module), REQUEST.set(context.request_id)
-        try:
-            with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
-                await self._in_its_manner(attempt, event, context)
-        finally:
-            MODULE.reset(outer[0])
-            REQUEST.reset(outer[1])
+        event, parcel = self._who.reader.read(attempt.parcel), attempt.parcel
+        context = parcel.context(self._who.module)
+        async with self._occasion(context):
+            await self._in_its_manner(attempt, event, context)
 
     async def many(self, parcels: Sequence[Parcel], worker: UUID) -> None:
-        """Deliver all of them in one transaction, to a subscriber that takes batches."""
+        """Deliver all of them in one transaction, to a subscriber that takes batches or hears together."""
         events = [self._who.reader.read(parcel) for parcel in parcels]
         context = Context(actor=SYSTEM, caller=self._who.module, reason=f"a batch for {self._who.name}")
         taking = TakingAll(self._who.name, parcels, worker)
+        if self._who.hearing.manner is Manner.TOGETHER:
+            heard = sorted(zip(parcels, events, strict=True), key=_by_key)
+            await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
+            return
         causes = (parcel.context("").traceparent for parcel in parcels)
         with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
             await self._in_transaction(context, taking, lambda tx: self._function(tx, events))
+
+    async def _together(self, tx: Transaction, heard: Sequence[Heard]) -> None:
+        """First whatever they ask or order others, then what they write: two modules never hold locks."""
+        views = [(tx.caused_by(parcel.context(self._who.module)), event) for parcel, event in heard]
+        later: list[tuple[Transaction, Then]] = []
+        for view, event in views:
+            async with self._occasion(view.context):
+                then: Then | None = await self._function(view, event)
+            if then is not None:
+                later.append((view, then))
+        for view, then in later:
+            async with self._occasion(view.context):
+                await then(view)
+
+    @asynccontextmanager
+    async def _occasion(self, context: Context) -> AsyncIterator[None]:
+        """Have logs and traces say whose module it is, and which request began it."""
+        outer = MODULE.set(self._who.module), REQUEST.set(context.request_id)
+        try:
+            with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
+                yield
+        finally:
+            MODULE.reset(outer[0])
+            REQUEST.reset(outer[1])
 
     async def _in_its_manner(self, attempt: Attempt, event: Event, context: Context) -> None:
         taking = Taking(self._who.name, attempt.parcel, attempt.worker)
         match self._who.hearing.manner:
             case Manner.ONE:
                 await self._in_transaction(context, taking, lambda tx: self._function(tx, event))
+            case Manner.TOGETHER:
+                heard = [(attempt.parcel, event)]
+                await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
             case Manner.BATCH:
                 await self._in_transaction(context, taking, lambda tx: self._function(tx, [event]))
             case Manner.EFFECT:
@@ -99,6 +128,11 @@ class Delivering:
         if transaction.announced:
             self._hint.wake(transaction.announced)
         return answer
+
+
+def _by_key(heard: Heard) -> tuple[str, int]:
+    """In one order for all who lock what these keys stand for; in each key as they were published."""
+    return heard[0].key, heard[0].position
 
 
 async def _nothing(_: Transaction) -> None:

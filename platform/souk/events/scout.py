@@ -9,17 +9,19 @@ from souk.events.store import EventStore
 
 QUICK_SECONDS = 0.02
 
-# One may be busy all the time while there is work for the other.
-LOOK = """
-    SELECT DISTINCT l.subscriber, false AS held FROM souk.lane l
-    WHERE l.owner = %(worker)s AND l.subscriber = ANY(%(couriers)s) AND EXISTS (
-        SELECT FROM souk.delivery d WHERE d.subscriber = l.subscriber AND d.lane = l.lane)
-    UNION ALL
-    SELECT DISTINCT l.subscriber, true AS held FROM souk.lane l
-    WHERE l.owner = %(worker)s AND l.subscriber = ANY(%(holders)s) AND EXISTS (
-        SELECT FROM souk.hold h
-        WHERE h.subscriber = l.subscriber AND h.lane = l.lane AND h.until <= clock_timestamp())
+# One may be busy all the time while there is work for the other. Each subscriber is looked up by its first
+# row, and its lanes only then: joined, all that waits would be read through, and all that is dead there.
+WAITS = """
+    SELECT s.subscriber, {held} AS held FROM unnest(%({idle})s::text[]) AS s (subscriber)
+    CROSS JOIN LATERAL (SELECT FROM {table} d WHERE d.subscriber = s.subscriber LIMIT 1) anywhere
+    CROSS JOIN LATERAL (
+        SELECT FROM souk.lane l CROSS JOIN LATERAL (
+            SELECT FROM {table} d WHERE d.subscriber = l.subscriber AND d.lane = l.lane {due} LIMIT 1) d
+        WHERE l.subscriber = s.subscriber AND l.owner = %(worker)s LIMIT 1) mine
 """
+FRESH = WAITS.format(held="false", idle="couriers", table="souk.delivery", due="")
+HELD = WAITS.format(held="true", idle="holders", table="souk.hold", due="AND d.until <= clock_timestamp()")
+LOOK = f"{FRESH} UNION ALL {HELD}"
 
 
 class Idler(Protocol):

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import HttpMethod
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp, Scope
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from souk.http.answers import Answer, Stream
 from souk.http.calls import METHODS, Call, call_of
@@ -22,17 +22,23 @@ def litestar_handler(endpoints: Iterable[Endpoint], edge: Edge) -> HTTPRouteHand
     """Make the one handler of all paths. Litestar's own parsing stays unused: see docs/adr.
 
     Litestar takes apart the signature of every handler that it is given, two milliseconds of each start for
-    each; ours would all be alike. The status that it is told is not used, since an answer brings its own.
+    each; ours would all be alike. And a middleware answers in the handler's place, so that no request object,
+    no arguments and no response are made that we would not use: a third of what Litestar costs. (A handler
+    of plain ASGI would be the simpler way, but Litestar 2.25 fails when its path has parameters.)
     """
     places: dict[str, Place] = {}
     for endpoint in endpoints:
         places.setdefault(_numbered(endpoint.path), Place()).add(endpoint, edge)
 
-    async def serve(scope: Scope) -> ASGIApp:
-        return await places[scope["path_template"]].serve(scope, call_of(scope))
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await places[scope["path_template"]].serve(scope, call_of(scope))
+        await answer(scope, receive, send)
+
+    def instead_of(app: ASGIApp) -> ASGIApp:  # noqa: ARG001 - Litestar names it so, and it is not wanted
+        return serve
 
     paths = [path.replace("}", ":str}") for path in places]
-    return HTTPRouteHandler(paths, http_method=SERVED, status_code=200)(serve)
+    return HTTPRouteHandler(paths, http_method=SERVED, status_code=200, middleware=[instead_of])(_unreached)
 
 
 class Place:
@@ -66,6 +72,10 @@ class Place:
         """Return the header. HEAD is served wherever there is a GET; the gate sees to it."""
         methods = {*self._endpoints, "OPTIONS"}
         return b"allow", ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods)).encode()
+
+
+async def _unreached() -> None:
+    """Stand where Litestar wants a function."""
 
 
 def _numbered(path: str) -> str:

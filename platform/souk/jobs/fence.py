@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.transactions import Sessions, Transaction
+from souk.database.transactions import Transaction
+from souk.database.under_way import Sessions
 from souk.jobs.failures import Overtaken
 
 HOLDS = text("SELECT souk.holds_job(:id, :attempt)")

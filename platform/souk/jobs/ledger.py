@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
+from souk.database.closing import close
 from souk.database.watching import watch
 
 # Queues are empty whenever statistics are taken: without this, plans would scan them when they are full.
@@ -46,7 +47,7 @@ class Ledger:
             return (await connection.execute(_statement(sql), parameters)).rowcount
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await close(self._engine)
 
 
 @cache

@@ -11,7 +11,8 @@ from souk.live.room import Room
 
 log = structlog.get_logger("souk.live")
 
-EVERY = 0.25
+EVERY = 0.15
+"""Seconds. What is known is half a second old at most, is asked for at one look and seen at the next."""
 
 
 async def sweep(room: Room, authenticator: Authenticator, carrier: Carrier) -> None:

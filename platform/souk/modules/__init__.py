@@ -12,7 +12,7 @@ from souk.modules.declarations import (
 from souk.modules.effects import Effect
 from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
-from souk.modules.hearings import Hearing, hears, hears_batch
+from souk.modules.hearings import Hearing, Then, hears, hears_batch
 from souk.modules.lifecycles import Lifecycle
 from souk.modules.lives import Live, shows
 from souk.modules.measures import Measure
@@ -38,6 +38,7 @@ __all__ = [
     "Registry",
     "Schedule",
     "Site",
+    "Then",
     "Upcast",
     "configured_by",
     "does",

@@ -1,10 +1,12 @@
 """Subscriptions: a function, the event that it hears, and what happens when it fails."""
 
 import typing
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from souk.database import Transaction
 from souk.messages import Event
 from souk.modules.effects import Effect
 from souk.modules.signatures import Handler, bound, reads, second_parameter
@@ -12,6 +14,9 @@ from souk.modules.signatures import Handler, bound, reads, second_parameter
 SECONDS = 10.0
 ATTEMPTS = 10
 BATCH = 1000
+
+Then = Callable[[Transaction], Awaitable[None]]
+"""What a subscriber that is heard together does once all the others have asked what they had to ask."""
 
 Afterwards = Literal["park", "skip"]
 
@@ -22,6 +27,7 @@ class Manner(StrEnum):
     ONE = "one"
     BATCH = "batch"
     EFFECT = "effect"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +49,7 @@ def hears(
     function: Handler,
     *,
     effect: bool = False,
+    together: int = 1,
     attempts: int = ATTEMPTS,
     afterwards: Afterwards = "park",
     replayable: bool = False,
@@ -55,6 +62,11 @@ def hears(
     many attempts the event is a dead letter, and the key's later events wait for somebody to look at it
     (`park`), or go on without it (`skip`). With `replayable` staff may let it hear history again: only for
     what may happen twice. With `effect` the function returns an Effect. Each part may take `seconds`.
+
+    With `together`, up to so many events are worked off in one transaction while there are many, each in its
+    own context, in the order of their keys, so that two who lock the same rows do so in the same order. When
+    that fails they are tried one by one. What asks other modules, or orders them, before it writes returns a
+    Then for its writing: it runs once all the others have asked.
     """
     event, answer = reads(function)
     if not issubclass(event, Event):
@@ -67,11 +79,12 @@ def hears(
         event=event,
         function=bound(function, dependencies),
         name=function.__name__,
-        manner=Manner.EFFECT if effect else Manner.ONE,
+        manner=Manner.EFFECT if effect else Manner.TOGETHER if together > 1 else Manner.ONE,
         attempts=attempts,
         parks=afterwards == "park",
         replayable=replayable,
         seconds=seconds,
+        batch=together,
     )
 
 

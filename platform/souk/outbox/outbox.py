@@ -13,8 +13,11 @@ from souk.messages import Context, Event, Job, Terms
 from souk.messages.versions import event_name
 from souk.outbox.safe_types import refuse_personal
 
-WRITE = text("SELECT souk.write_outbox(:events, :jobs, :context)")
-NOTHING = "[]"
+# One round trip, however many occasions there were.
+WRITE = text("""
+    SELECT souk.write_outbox(o.events, o.jobs, o.context)
+    FROM jsonb_to_recordset(CAST(:occasions AS jsonb)) AS o (events jsonb, jobs jsonb, context jsonb)
+""")
 
 
 class EventRecord(Value):
@@ -42,6 +45,14 @@ class JobRecord(Value):
     delay_seconds: float
 
 
+class Occasion(Value):
+    """What was announced and wanted in one context, in the order in which it was."""
+
+    context: Context
+    events: list[EventRecord]
+    jobs: list[JobRecord]
+
+
 class NobodyDoes(LookupError):
     """No mounted module declares this job."""
 
@@ -51,25 +62,30 @@ class Outbox:
 
     statement = WRITE
 
-    def __init__(self, context: Context, terms: Mapping[str, Terms]) -> None:
+    def __init__(self, terms: Mapping[str, Terms]) -> None:
         """With the `terms` of every job, by its wire name."""
-        self._context = context
         self._terms = terms
-        self._events: list[EventRecord] = []
-        self._jobs: list[JobRecord] = []
+        self._occasions: list[Occasion] = []
 
-    def publish(self, event: Event, older: Sequence[Event], identity: UUID) -> UUID:
+    def publish(self, context: Context, event: Event, older: Sequence[Event], identity: UUID) -> UUID:
         for version in (event, *older):
             refuse_personal(type(version))
             if (event_name(version.wire), version.ordered_by) != (event_name(event.wire), event.ordered_by):
                 raise ValueError(f"{version.wire} is no other version of this {event.wire}")
         shapes = {version.wire: version for version in older} or None
         record = EventRecord(id=identity, type=event.wire, key=event.ordered_by, payload=event, older=shapes)
-        self._events.append(record)
+        self._on(context).events.append(record)
         return identity
 
     def enqueue(
-        self, job: Job, identity: UUID, *, delay: timedelta | None, unique: str, priority: int | None
+        self,
+        context: Context,
+        job: Job,
+        identity: UUID,
+        *,
+        delay: timedelta | None,
+        unique: str,
+        priority: int | None,
     ) -> UUID:
         refuse_personal(type(job))
         terms = self._terms.get(job.wire)
@@ -87,21 +103,19 @@ class Outbox:
             back_off=terms.back_off,
             delay_seconds=delay.total_seconds() if delay else 0.0,
         )
-        self._jobs.append(record)
+        self._on(context).jobs.append(record)
         return identity
 
     @property
     def wires(self) -> set[str]:
         """The names of all that goes with the commit."""
-        return {event.type for event in self._events} | {job.type for job in self._jobs}
+        events = {event.type for one in self._occasions for event in one.events}
+        return events | {job.type for one in self._occasions for job in one.jobs}
 
     def parameters(self) -> dict[str, Any]:
-        return {
-            "events": _text(self._events) if self._events else NOTHING,
-            "jobs": _text(self._jobs) if self._jobs else NOTHING,
-            "context": _text(self._context),
-        }
+        return {"occasions": msgspec.json.encode(self._occasions).decode()}
 
-
-def _text(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    def _on(self, context: Context) -> Occasion:
+        if not self._occasions or self._occasions[-1].context is not context:
+            self._occasions.append(Occasion(context=context, events=[], jobs=[]))
+        return self._occasions[-1]

@@ -10,7 +10,8 @@ import signal
 from contextvars import ContextVar
 from typing import Any
 
-from souk.database.transactions import Beginning, Sessions, Transaction
+from souk.database.transactions import Transaction
+from souk.database.under_way import Beginning, Sessions
 from souk.idempotency.receipts import Receipt
 from souk.messages import Context
 from souk.pipeline.lines import Line
@@ -31,7 +32,7 @@ class DyingTransaction(Transaction):
     doing = ""
 
     async def commit(self) -> None:
-        commit = f"the commit of {self.doing}" if self.opened or self._begins is not None else ""
+        commit = f"the commit of {self.doing}" if self.opened or self._under_way.begins is not None else ""
         if commit and self.point == f"before {commit}":
             die()
         await super().commit()

@@ -8,7 +8,8 @@ import structlog
 
 from souk.bus import Bus, TookTooLong
 from souk.database.pools import Databases
-from souk.database.transactions import Beginning, Sessions, Transaction, committing
+from souk.database.transactions import Transaction, committing
+from souk.database.under_way import Beginning, Sessions
 from souk.deadlines import Deadlines
 from souk.idempotency.receipts import Receipt
 from souk.kernel import Clock, IdSource, Refusal

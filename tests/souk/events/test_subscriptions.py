@@ -19,7 +19,7 @@ async def also(tx: Transaction, event: Counted) -> None:
 
 async def written(transaction: Transaction) -> AsyncSession:
     """Write what is published, as a commit would begin, and stop there."""
-    outbox, session = transaction._outbox, await transaction._begun()
+    outbox, session = transaction._under_way.outbox, await transaction._begun()
     assert outbox is not None
     await session.execute(outbox.statement, outbox.parameters())
     return session

@@ -122,19 +122,20 @@ class SandboxGateway:
         """Write the charge once; whoever repeats it gets the first answer again, and no second letter."""
         standing, failure = outcome(charge.token, takes=charge.takes)
         captured = charge.amount.minor if standing is Standing.CAPTURED else 0
+        copies = 2 if charge.token == Token.WEBHOOK_TWICE else 1
         async with self._ledger.opened() as page:
-            row = await page.open(charge, standing, failure, captured)
+            made = await page.charge(charge, standing, failure, captured, copies=copies)
+            if made is not None:
+                return made
+            row = await page.row(charge.payment_id)
             if row is None:
-                row = await page.row(charge.payment_id)
-                if row is None:
-                    raise ProviderAway
-                if row["standing"] != Standing.PENDING:
-                    return await page.as_found(row), None
-                await page.change(row, standing=standing, failure=failure, captured_minor=captured)
-                row = await page.row(charge.payment_id) or row
+                raise ProviderAway
+            if row["standing"] != Standing.PENDING:
+                return await page.as_found(row), None
+            await page.change(row, standing=standing, failure=failure, captured_minor=captured)
+            row = await page.row(charge.payment_id) or row
             if captured:
                 await page.move(row, "capture", captured, charge.payment_id)
-            copies = 2 if charge.token == Token.WEBHOOK_TWICE else 1
             return await page.as_found(row), await page.write(f"charge.{standing}", row, copies=copies)
 
     async def _stumble(self, charge: Charge) -> None:

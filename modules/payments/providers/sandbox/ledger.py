@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -21,6 +21,24 @@ from souk.database.failures import unavailable
 from souk.kernel import Clock, Money, new_id
 
 Row = RowMapping
+
+CHARGE = text("""
+    WITH charge AS (
+        INSERT INTO payments.sandbox_charge (id, payment_id, token, takes, standing, currency,
+            amount_minor, captured_minor, failure, tries, made_at)
+        VALUES (:id, :payment_id, :token, :takes, :standing, :currency,
+            :amount_minor, :captured_minor, :failure, 0, :now)
+        ON CONFLICT (payment_id) DO NOTHING RETURNING *
+    ), movement AS (
+        INSERT INTO payments.sandbox_movement (charge_id, kind, currency, amount_minor, key, made_at)
+        SELECT id, 'capture', currency, captured_minor, payment_id, made_at FROM charge
+        WHERE captured_minor > 0
+    ), letter AS (
+        INSERT INTO payments.sandbox_letter (id, body, copies, tries, written_at, next_at)
+        SELECT :letter, :body, :copies, 0, made_at, made_at FROM charge
+    )
+    SELECT * FROM charge
+""")
 
 
 class SandboxLedger:
@@ -56,10 +74,8 @@ class SandboxPage:
         self._now = now
         self._action_url = action_url
 
-    async def open(
-        self, charge: Charge, standing: Standing, failure: str = "", captured: int = 0
-    ) -> Row | None:
-        """Write a charge, once for each payment; return it if it is new."""
+    async def open(self, charge: Charge, standing: Standing) -> None:
+        """Write a charge of which nothing is taken yet, once for each payment."""
         statement = (
             postgresql.insert(charges)
             .values(
@@ -70,16 +86,38 @@ class SandboxPage:
                 standing=standing,
                 currency=charge.amount.currency,
                 amount_minor=charge.amount.minor,
-                captured_minor=captured,
-                failure=failure,
+                captured_minor=0,
+                failure="",
                 tries=0,
                 made_at=self._now,
             )
             .on_conflict_do_nothing(index_elements=["payment_id"])
-            .returning(charges)
         )
-        made: Row | None = (await self._connection.execute(statement)).mappings().one_or_none()
-        return made
+        await self._connection.execute(statement)
+
+    async def charge(
+        self, charge: Charge, standing: Standing, failure: str, captured: int, *, copies: int
+    ) -> tuple[Found, Letter] | None:
+        """Write a charge with its movement and its letter at once; None if the payment has one already."""
+        id = f"sbx_{new_id().hex}"
+        letter = letter_about(f"charge.{standing}", charge.payment_id, id, copies)
+        values = {
+            "id": id,
+            "payment_id": charge.payment_id,
+            "token": charge.token,
+            "takes": charge.takes,
+            "standing": standing.value,
+            "currency": charge.amount.currency,
+            "amount_minor": charge.amount.minor,
+            "captured_minor": captured,
+            "failure": failure,
+            "now": self._now,
+            "letter": letter.id,
+            "body": letter.body,
+            "copies": copies,
+        }
+        made = (await self._connection.execute(CHARGE, values)).mappings().one_or_none()
+        return None if made is None else (self._told(made, ()), letter)
 
     async def row(self, payment_id: UUID) -> Row | None:
         """Return the charge, locked until the end."""
@@ -121,10 +159,13 @@ class SandboxPage:
 
     async def as_found(self, row: Row) -> Found:
         """Return the whole state, as a provider would tell it."""
+        captured = row["standing"] == Standing.CAPTURED
+        return self._told(row, await self._refunds(row) if captured else ())
+
+    def _told(self, row: Row, refunds: Sequence[Row]) -> Found:
         currency = row["currency"]
         standing = Standing(row["standing"])
         secured = standing in {Standing.AUTHORIZED, Standing.CAPTURED}
-        refunds = await self._refunds(row) if standing is Standing.CAPTURED else ()
         waits = standing is Standing.ACTION_REQUIRED
         return Found(
             payment_id=row["payment_id"],

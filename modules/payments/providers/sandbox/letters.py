@@ -7,11 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from modules.payments.domain.found import Standing
 from modules.payments.domain.gateway import Notice
 from modules.payments.domain.signatures import BadSignature, within_window
 from souk.kernel import Value, new_id
 
 HEADER = "Souk-Sandbox-Signature"
+TELLING = {f"charge.{standing}": standing for standing in Standing}
 
 
 class Message(Value):
@@ -60,6 +62,7 @@ def read_letter(body: bytes, header: str | None, keys: tuple[bytes, ...], now: d
         kind=message.kind,
         payment_id=message.payment_id,
         reference=message.charge,
+        tells=TELLING.get(message.kind),
     )
 
 

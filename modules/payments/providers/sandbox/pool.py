@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import role_address, role_of
+from souk.database.closing import close
 
 
 class SandboxPool:
@@ -29,4 +30,4 @@ class SandboxPool:
 
     async def close(self) -> None:
         if "engine" in self.__dict__:
-            await self.engine.dispose()
+            await close(self.engine)

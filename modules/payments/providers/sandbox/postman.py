@@ -25,19 +25,34 @@ GIVEN_UP = timedelta(days=3)
 class SandboxPostman:
     """Each letter is delivered at least once, sooner or later; `deliver_waiting` is for those left behind."""
 
-    def __init__(self, pool: SandboxPool, clock: Clock, post: Post, address: str, key: bytes) -> None:
+    def __init__(
+        self,
+        pool: SandboxPool,
+        clock: Clock,
+        post: Post,
+        address: str,
+        key: bytes,
+        *,
+        seconds: float,
+    ) -> None:
+        """`seconds` after the fact a letter goes out, as providers' do: later than the answer to the call."""
         self._pool = pool
         self._clock = clock
         self._post = post
         self._address = address
         self._key = key
+        self._seconds = seconds
         self._tasks: set[asyncio.Task[None]] = set()
 
     def soon(self, letter: Letter) -> None:
         """Deliver it beside what is going on; it waits in the ledger if that fails."""
-        task = asyncio.create_task(self.at_once(letter))
+        task = asyncio.create_task(self._in_time(letter))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _in_time(self, letter: Letter) -> None:
+        await asyncio.sleep(self._seconds)
+        await self.at_once(letter)
 
     async def at_once(self, letter: Letter) -> None:
         headers = {

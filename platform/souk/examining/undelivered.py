@@ -1,8 +1,8 @@
 """E: every event takes effect once for each subscriber, and whatever waits has a reason."""
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from souk.database import Transaction
 from souk.modules import Finding
 
 PATIENCE_SECONDS = 30
@@ -29,9 +29,9 @@ LOOK = text("""
 """)
 
 
-async def nothing_is_left_undelivered(connection: AsyncConnection) -> Finding:
+async def nothing_is_left_undelivered(tx: Transaction) -> Finding:
     """Dead letters have a reason and wait for people: they are counted, and make nobody ill."""
-    found = (await connection.execute(LOOK, {"patience": PATIENCE_SECONDS})).one()
+    found = (await tx.execute(LOOK, {"patience": PATIENCE_SECONDS})).one()
     wrong = (found.late, found.unexplained, found.twice, found.lost, found.unheard)
     return Finding(
         check="E events: each takes effect once, and none waits without a reason",

@@ -1,0 +1,1 @@
+"""What the doctor looks at, when somebody asks and in rounds of its own."""
