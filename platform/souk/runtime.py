@@ -13,6 +13,7 @@ from souk.configuration import (
     EventSettings,
     GeneralSettings,
     LimitsSettings,
+    RehearsalSettings,
     ValkeySettings,
     WorkerSettings,
 )
@@ -32,6 +33,7 @@ from souk.measuring import keep_measuring
 from souk.modules import Registry
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
+from souk.pipeline.dying import DyingSwitchboard
 from souk.signals import Signals
 from souk.valkey import connect
 
@@ -51,7 +53,7 @@ class Runtime:
         *,
         clock: Clock | None = None,
         ids: IdSource | None = None,
-        switchboard_kind: type[Switchboard] = Switchboard,
+        switchboard_kind: Callable[..., Switchboard] | None = None,
         at_once: int = 0,
         connections: Connections | None = None,
     ) -> None:
@@ -69,7 +71,8 @@ class Runtime:
         self.ledger = self._connections.ledger
         self.hint = Hint()
         self.signals = self._signals()
-        self.switchboard = switchboard_kind(
+        make = switchboard_kind or _switchboard_kind(configuration[RehearsalSettings].dies_at)
+        self.switchboard = make(
             registry,
             self.databases,
             clock=self.clock,
@@ -178,6 +181,10 @@ class Runtime:
     def run(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
         """Have the loop run, again whenever it fails, until the process closes."""
         self._tasks.append(asyncio.create_task(endure(name, loop), name=name))
+
+
+def _switchboard_kind(dies_at: str) -> Callable[..., Switchboard]:
+    return partial(DyingSwitchboard, point=dies_at) if dies_at else Switchboard
 
 
 def settle_memory(generations: Sequence[int] = (50_000, 20, 50)) -> None:

@@ -6,6 +6,7 @@ from souk.configuration.environment_file import environment_file
 from souk.configuration.general import GeneralSettings
 from souk.configuration.loading import BadSettings, Configuration, Setting, load
 from souk.configuration.mail import MailSettings
+from souk.configuration.rehearsal import RehearsalSettings
 from souk.configuration.settings import PLATFORM_SECTIONS
 from souk.configuration.storage import CacheSettings, DatabaseSettings, ValkeySettings
 from souk.configuration.watching import LoggingSettings, TelemetrySettings
@@ -23,6 +24,7 @@ __all__ = [
     "LoggingSettings",
     "MailSettings",
     "OverloadSettings",
+    "RehearsalSettings",
     "Setting",
     "TelemetrySettings",
     "ValkeySettings",

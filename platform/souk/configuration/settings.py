@@ -4,6 +4,7 @@ from souk.configuration.background import EventSettings, WebhookSettings, Worker
 from souk.configuration.edge import LimitsSettings, LiveSettings, OverloadSettings, WebSettings
 from souk.configuration.general import GeneralSettings
 from souk.configuration.mail import MailSettings
+from souk.configuration.rehearsal import RehearsalSettings
 from souk.configuration.sections import Section
 from souk.configuration.storage import CacheSettings, DatabaseSettings, ValkeySettings
 from souk.configuration.watching import LoggingSettings, TelemetrySettings
@@ -23,4 +24,5 @@ PLATFORM_SECTIONS: tuple[type[Section], ...] = (
     LoggingSettings,
     TelemetrySettings,
     MailSettings,
+    RehearsalSettings,
 )

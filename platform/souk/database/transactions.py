@@ -167,15 +167,9 @@ class Transaction:
         if self._under_way.begins is not None:
             await self._begun()
         if self._under_way.outbox is not None:
-            session = await self._begun()
-            await session.flush()
-            with span(
-                "outbox",
-                kind=HANDED_ON,
-                module=self.module,
-                wires=" ".join(sorted(self._under_way.outbox.wires)),
-            ):
-                await session.execute(self._under_way.outbox.statement, self._under_way.outbox.parameters())
+            session, outbox = await self._begun(), self._under_way.outbox
+            with span("outbox", kind=HANDED_ON, module=self.module, wires=" ".join(sorted(outbox.wires))):
+                await session.run_sync(outbox.write)
         if self._under_way.notices:
             session = await self._begun()
             await session.flush()

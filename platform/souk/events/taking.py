@@ -32,6 +32,9 @@ class Taking:
     def __init__(self, subscriber: str, parcel: Parcel, worker: UUID) -> None:
         self._parameters = _parameters(subscriber, parcel, worker)
 
+    def __str__(self) -> str:
+        return str(self._parameters["subscriber"])
+
     async def __call__(self, session: AsyncSession) -> None:
         """Ask the driver itself: that costs half, and it is said for every event."""
         connection: Any = await session.connection()
@@ -46,6 +49,9 @@ class Counting:
 
     def __init__(self, subscriber: str, parcel: Parcel, worker: UUID, more: int) -> None:
         self._parameters = {**_parameters(subscriber, parcel, worker), "more": more}
+
+    def __str__(self) -> str:
+        return f"{self._parameters['subscriber']} attempt"
 
     async def __call__(self, session: AsyncSession) -> None:
         if not await session.scalar(COUNT, self._parameters):
@@ -63,6 +69,9 @@ class TakingAll:
             "worker": worker,
         }
         self._count = len(parcels)
+
+    def __str__(self) -> str:
+        return str(self._parameters["subscriber"])
 
     async def __call__(self, session: AsyncSession) -> None:
         if await session.scalar(TAKE_ALL, self._parameters) != self._count:

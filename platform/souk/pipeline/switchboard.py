@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import structlog
 
@@ -32,6 +32,8 @@ class NobodyHandles(LookupError):
 
 class Switchboard:
     """Carries each message to its one handler, in a transaction of the handler's module."""
+
+    transaction_kind: ClassVar[type[Transaction]] = Transaction
 
     def __init__(
         self,
@@ -139,4 +141,6 @@ class Switchboard:
         """
         database = self._databases[module]
         opened = sessions or (database.reading if reads else database.writing)
-        return Transaction(module, opened, self, context, self._clock, self._ids, self._terms, begins)
+        return self.transaction_kind(
+            module, opened, self, context, self._clock, self._ids, self._terms, begins
+        )

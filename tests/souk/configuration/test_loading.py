@@ -79,6 +79,10 @@ def test_secrets_are_never_shown():
         ({"SOUK_SECRET": "short"}, "secret is shorter"),
         ({"SOUK_WEB_ALLOWED_HOSTS": "*"}, "answers any host"),
         ({"SOUK_WEB_PUBLIC_URL": "http://shop.example"}, "not https"),
+        (
+            {"SOUK_REHEARSAL_DIES_AT": "before the commit of orders.place_order"},
+            "rehearsal.dies_at would have processes kill themselves",
+        ),
     ],
 )
 @pytest.mark.security(43)
