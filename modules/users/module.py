@@ -205,9 +205,9 @@ def _signed_in(site: Site, locks: Locks) -> list[Handling]:
         handles(refresh_session, origins=origins, **granting),
         handles(log_out, refresh_tokens=locks.fresh, origins=origins),
         *(handles(log_out_everywhere), handles(list_sessions), handles(end_session)),
-        handles(watch_sessions, seconds=2.0),
+        handles(watch_sessions, seconds=2.0, tokens=locks.tokens),
         handles(rotate_signing_key, capability=may.ROTATE_KEYS, tokens=locks.tokens),
-        handles(show_keys),
+        handles(show_keys, tokens=locks.tokens),
     ]
 
 

@@ -25,16 +25,18 @@ NOBODYS = (
 class Argon2Passwords:
     """Argon2id. It runs in a few threads of its own: Argon2 gives the GIL back.
 
-    They yield to everything else on the machine: somebody who signs in waits a little longer, and a storm of
-    them leaves the other requests alone.
+    They yield to everything else on the machine, and take half of its processors at most: somebody who signs
+    in waits a little longer, and a storm of them leaves the other requests alone.
     """
 
-    def __init__(self, *, memory_kib: int, passes: int, at_once: int = 2) -> None:
+    def __init__(self, *, memory_kib: int, passes: int, at_once: int = 0) -> None:
+        """Without `at_once`, as many run at a time as there are processors for two."""
         self.done = 0
         """How many computations were made: every path of signing in makes one, and tests count them."""
         self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
         self.nobodys = NOBODYS.format(memory=memory_kib, passes=passes)
-        self._threads = ThreadPoolExecutor(at_once, "argon2", initializer=_give_way)
+        threads = at_once or max(1, processors() // 2)
+        self._threads = ThreadPoolExecutor(threads, "argon2", initializer=_give_way)
 
     async def hash(self, password: str) -> str:
         self.done += 1
@@ -67,7 +69,15 @@ def _common() -> frozenset[str]:
     return frozenset(gzip.decompress(COMMON.read_bytes()).decode().split("\n"))
 
 
+def processors() -> int:
+    """Return how many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _give_way() -> None:
-    """Lower this thread's claim to the processor; on Linux a thread has one of its own."""
+    """Lower this thread's claim to the processor; on Linux a thread has one of its own.
+
+    Not to the least: whoever has come back from Argon2 holds the GIL for a moment, and the event loop waits.
+    """
     if os.uname().sysname == "Linux":
         os.nice(10)

@@ -82,3 +82,20 @@ async def test_two_products_may_have_changed_slugs_with_each_other(goods, stage)
     async with committing(transaction) as tx:
         await compile_cards(tx, ids)
     assert ((await card(stage, "aura"))["name"], (await card(stage, "bell"))["name"]) == ("Bell", "Aura")
+
+
+async def test_how_many_there_are_is_counted_as_they_come_and_go(goods, stage):
+    async def total() -> int:
+        async with stage.client() as client:
+            return (await client.get("/api/products")).json()["totalCount"]
+
+    assert await total() == 0
+    await goods.category("Audio")
+    ids = [(await goods.product(name, "audio")).id for name in ("Aura", "Bell", "Chime")]
+    assert await total() == 3
+    await stage.scenario.hear("catalog", ProductChanged(product_id=ids[0])).then(total)
+    assert await total() == 3
+    await stage.owner("UPDATE catalog.product SET status = 'retired' WHERE slug = 'bell'")
+    await stage.publish("catalog", ProductRetired(product_id=ids[1]))
+    await stage.settle()
+    assert await total() == 2

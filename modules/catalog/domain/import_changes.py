@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import field
 
-from modules.catalog.domain.attributes import each_once
+from modules.catalog.domain.import_attributes import told
 from modules.catalog.domain.new_product import NewProduct, NewVariant
 from modules.catalog.domain.product import Product
 from modules.catalog.domain.variant import Variant
@@ -65,7 +65,7 @@ def _change_words(product: Product, new: NewProduct, category_id: UUID) -> bool:
     product.name = new.name.strip()
     product.description = new.description.strip() or product.description
     product.category_id = category_id
-    product.attributes = each_once(new.attributes) or product.attributes
+    product.attributes = told(product.attributes, new.attributes)
     if new.media and new.media[0].address not in {picture.address for picture in product.media}:
         product.media = [*new.media, *product.media]
     return before != (

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from modules.catalog.domain.import_attributes import told
 from modules.catalog.domain.new_product import NewProduct, NewVariant
 
 
@@ -14,7 +15,7 @@ def said_again(before: NewProduct, again: NewProduct) -> NewProduct:
     return msgspec.structs.replace(
         again,
         description=again.description or before.description,
-        attributes=again.attributes or before.attributes,
+        attributes=tuple(told(before.attributes, again.attributes)),
         media=(*(picture for picture in again.media if picture.address not in shown), *before.media),
         variants=_variants(before, again),
     )

@@ -3,14 +3,15 @@
 from typing import Any
 
 from msgspec import field
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
 
-from modules.catalog.domain.card_index import IN_STOCK, SOLD_OUT, attribute_facet, category_facet
+from modules.catalog.domain.card_index import SOLD_OUT, attribute_facet, category_facet
 from modules.catalog.domain.facets import Facets, counted
 from modules.catalog.domain.search import SearchText, read_search
 from modules.catalog.domain.sorting import Sort
-from modules.catalog.tables import product_cards
+from modules.catalog.tables import card_counts, product_cards
 from modules.catalog.tables.card_search import Sought, meant_by, sought
+from modules.catalog.tables.cards import IN_STOCK_NOW
 from souk.database import Transaction
 from souk.kernel import Money, Value
 from souk.messages import Query
@@ -36,6 +37,7 @@ BACKWARDS: dict[Sort, Order] = {
     Sort.RATING: (C.rating, C.product_id),
 }
 MOST_FACETS = 2000
+ALL = select(cast(func.coalesce(func.sum(card_counts.c.cards), 0), BigInteger))
 
 
 class ProductList(Value):
@@ -93,7 +95,8 @@ async def _counted(tx: Transaction, query: ListProducts, wanted: Wanted) -> tupl
 
 
 async def _count(tx: Transaction, wanted: Wanted) -> int:
-    total: int = await tx.scalar(select(func.count()).select_from(product_cards).where(*wanted))
+    counted = select(func.count()).select_from(product_cards).where(*wanted) if wanted else ALL
+    total: int = await tx.scalar(counted)
     return total
 
 
@@ -101,10 +104,12 @@ def _wanted(query: ListProducts, currency: str) -> Wanted:
     facets = []
     if query.category is not None:
         facets.append(category_facet(query.category))
-    if query.in_stock is not None:
-        facets.append(IN_STOCK if query.in_stock else SOLD_OUT)
+    if query.in_stock is False:
+        facets.append(SOLD_OUT)
     facets += [attribute_facet(name, value) for name, value in query.attributes.items()]
     wanted = [C.facets.contains(facets)] if facets else []
+    if query.in_stock:
+        wanted.append(IN_STOCK_NOW)
     if query.lowest is not None:
         wanted.append(C.price_minor >= Money.parse(query.lowest, currency).minor)
     if query.highest is not None:

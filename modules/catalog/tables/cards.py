@@ -7,10 +7,12 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     String,
     Table,
     Uuid,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
@@ -39,8 +41,25 @@ product_cards = Table(
     Index("product_card_by_rating", text("rating DESC"), text("product_id DESC")),
     Index("product_card_facets", "facets", postgresql_using="gin"),
     Index("product_card_skus", "skus", postgresql_using="gin"),
+    Index(
+        "product_card_in_stock",
+        "price_minor",
+        text("product_id DESC"),
+        postgresql_where=text("facets @> '{stock:yes}'"),
+    ),
     Index("product_card_words", "words", postgresql_using="gin"),
 )
+
+IN_STOCK_NOW = product_cards.c.facets.contains(literal_column("'{stock:yes}'", product_cards.c.facets.type))
+"""Nearly all cards are: said in the words of an index of those alone, or PostgreSQL would read them all."""
+
+card_counts = Table(
+    "card_count",
+    metadata,
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("cards", BigInteger, nullable=False),
+)
+"""How many cards there are, in slots that add up; kept by triggers, in the transaction that moves cards."""
 
 search_words = Table(
     "search_word",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, literal, select, text, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from modules.catalog.domain.product import ProductStatus
@@ -27,6 +27,7 @@ SHELVES = (
     )
     .join(variants, variants.c.id == stocks.c.variant_id)
     .join(products, products.c.id == variants.c.product_id)
+    .where(stocks.c.variant_id == any_(bindparam("variants", type_=ARRAY(Uuid))))
     .order_by(stocks.c.variant_id)
     .with_for_update(of=stocks)
 )
@@ -53,8 +54,7 @@ async def shelves_to_promise(tx: Transaction, variant_ids: Iterable[UUID]) -> di
 
     What is changed on these shelves is written by `write_promise` alone.
     """
-    wanted = stocks.c.variant_id == any_(literal(sorted(variant_ids), ARRAY(Uuid)))
-    rows = (await tx.execute(SHELVES.where(wanted))).mappings()
+    rows = (await tx.execute(SHELVES, {"variants": sorted(variant_ids)})).mappings()
     shelves: dict[UUID, Shelf] = {}
     for row in rows:
         counters = {column.name: row[column.name] for column in stocks.c}

@@ -34,6 +34,9 @@ SHELVES: Select[Stock, UUID, bool] = (
 )
 
 
+NAME = insert(reservations).on_conflict_do_nothing().returning(reservations.c.id)
+
+
 async def locked_shelves(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
     """Lock the stock of these variants; those that do not exist are missing."""
     wanted = stocks.c.variant_id == any_(literal(sorted(variant_ids), ARRAY(Uuid)))
@@ -59,8 +62,8 @@ async def first_to_name(
     tx: Transaction, id: UUID, state: ReservationState, at: datetime, expires_at: datetime | None
 ) -> bool:
     """Write the reservation down unless there is one; who else names it waits for the commit."""
-    row = insert(reservations).values(id=id, state=state, made_at=at, expires_at=expires_at)
-    written = await tx.scalar(row.on_conflict_do_nothing().returning(reservations.c.id))
+    row = {"id": id, "state": state, "made_at": at, "expires_at": expires_at}
+    written = await tx.scalar(NAME, row)
     return written is not None
 
 

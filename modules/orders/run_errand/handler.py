@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from modules.orders.domain.attempts import Attempt
 from modules.orders.domain.errands import ErrandKind, ErrandState, Task
@@ -33,14 +33,8 @@ class Brief(Value):
         return next((one for one in self.attempts if one.id == self.task.payment_id), None)
 
 
-class BriefErrand(Query[Brief | None]):
-    """Asks for an errand; nothing, when it has been run."""
-
-    errand_id: UUID
-
-
-async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
-    columns = (
+WANTED = (
+    select(
         errands.c.order_id,
         orders.c.number,
         errands.c.kind,
@@ -52,7 +46,17 @@ async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
         orders.c.lines,
         orders.c.attempts,
     )
-    found = select(*columns).join(orders, orders.c.id == errands.c.order_id)
-    wanted = (errands.c.id == query.errand_id) & (errands.c.state == ErrandState.WANTED)
-    row = (await tx.execute(found.where(wanted))).mappings().one_or_none()
+    .join(orders, orders.c.id == errands.c.order_id)
+    .where(errands.c.id == bindparam("errand"), errands.c.state == ErrandState.WANTED)
+)
+
+
+class BriefErrand(Query[Brief | None]):
+    """Asks for an errand; nothing, when it has been run."""
+
+    errand_id: UUID
+
+
+async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
+    row = (await tx.execute(WANTED, {"errand": query.errand_id})).mappings().one_or_none()
     return Brief(**row) if row else None

@@ -1,7 +1,6 @@
 """Hears ErrandWanted: has the other module do it, and notes what that means for the order."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from uuid import UUID
 
 from modules.catalog.contracts import commands as catalog
@@ -50,31 +49,28 @@ async def run_errand(
         pointless = str(reason)
     except Refusal as refusal:
         refused = refusal.code
-    return partial(_note_end, event=event, refused=refused, pointless=pointless, keep=keep, ended=ended)
+    matters = bool(refused or pointless) or brief.kind is ErrandKind.RELEASE
 
+    async def note_end(tx: Transaction) -> None:
+        """Most ends are the errand's own affair: what came of it, the order hears from the other module."""
+        order = await tx.get(Order, event.order_id, lock=True) if matters else None
+        errand = await tx.get(Errand, event.errand_id, lock=True)
+        if errand is None or errand.state is not ErrandState.WANTED:
+            return
+        if refused:
+            errand.fail(refused, tx.now)
+        else:
+            errand.succeed(tx.now, pointless)
+        if order is not None:
+            change = change_in(tx)
+            if refused:
+                _refused(order, errand, refused, change)
+            else:
+                _done(order, errand, pointless, change)
+            await keep(tx, order, change)
+        await track(tx, ended(errand))
 
-async def _note_end(
-    tx: Transaction,
-    *,
-    event: ErrandWanted,
-    refused: str,
-    pointless: str,
-    keep: Keep,
-    ended: Callable[[Errand], Step],
-) -> None:
-    order = await tx.get(Order, event.order_id, lock=True)
-    errand = await tx.get(Errand, event.errand_id, lock=True)
-    if order is None or errand is None or errand.state is not ErrandState.WANTED:
-        return
-    change = change_in(tx)
-    if refused:
-        errand.fail(refused, tx.now)
-        _refused(order, errand, refused, change)
-    else:
-        errand.succeed(tx.now, pointless)
-        _done(order, errand, pointless, change)
-    await keep(tx, order, change)
-    await track(tx, ended(errand))
+    return note_end
 
 
 async def _run(tx: Transaction, brief: Brief, id: UUID, guest_keys: GuestKeys) -> None:

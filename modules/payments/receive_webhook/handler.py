@@ -15,6 +15,10 @@ from souk.database import Transaction
 from souk.kernel import NotFound
 from souk.messages import Command
 
+NEW = insert(webhooks)
+KEEP = NEW.on_conflict_do_update(
+    index_elements=["provider", "event_id"], set_={"times": webhooks.c.times + 1}
+).returning(webhooks.c.times)
 Known = Row[tuple[UUID, str, Status]]
 
 
@@ -53,17 +57,15 @@ async def _payment(tx: Transaction, provider: str, notice: Notice) -> Known | No
 async def _first_time(
     tx: Transaction, command: ReceiveWebhook, notice: Notice, payment_id: UUID | None
 ) -> bool:
-    statement = insert(webhooks).values(
-        id=tx.new_id(),
-        provider=command.provider,
-        event_id=notice.event_id,
-        kind=notice.kind,
-        payment_id=payment_id,
-        body=command.body,
-        times=1,
-        received_at=tx.now,
-    )
-    again = statement.on_conflict_do_update(
-        index_elements=["provider", "event_id"], set_={"times": webhooks.c.times + 1}
-    )
-    return int(await tx.scalar(again.returning(webhooks.c.times)) or 0) == 1
+    values = {
+        "id": tx.new_id(),
+        "provider": command.provider,
+        "event_id": notice.event_id,
+        "kind": notice.kind,
+        "payment_id": payment_id,
+        "body": command.body,
+        "times": 1,
+        "received_at": tx.now,
+    }
+    times: int | None = await tx.scalar(KEEP, values)
+    return times == 1

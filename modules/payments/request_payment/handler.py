@@ -6,7 +6,7 @@ from modules.payments.contracts.commands import Acknowledged, RequestPayment
 from modules.payments.contracts.events import OperationWanted, PaymentVoided
 from modules.payments.domain.operation import Kind, Operation
 from modules.payments.domain.payment import MoreThanIsLeft, Payment
-from modules.payments.tables import taking_its_place
+from modules.payments.tables import takes_its_place
 from souk.database import Transaction
 
 DEFAULT_TOKEN = "tok_ok"  # noqa: S105 - the sandbox's, which takes no money
@@ -30,7 +30,7 @@ async def request_payment(
         description=command.description,
         takes=takes,
     )
-    if (await tx.execute(taking_its_place(payment))).first() is None:
+    if not await takes_its_place(tx, payment):
         await _say_again(tx, command)
         return Acknowledged()
     tx.add(

@@ -3,18 +3,23 @@
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.sql.dml import ReturningInsert
 
 from modules.payments.domain.payment import Payment
 from modules.payments.tables.books import payments
+from souk.database import Transaction
 
 SUMS = ("amount", "authorized", "captured", "refunded", "refunding")
+TAKING = insert(payments).on_conflict_do_nothing(index_elements=["id"]).returning(payments.c.id)
+PLAIN = [
+    column.name
+    for column in payments.columns
+    if column.name != "currency" and not column.name.endswith("_minor")
+]
 
 
-def taking_its_place(payment: Payment) -> ReturningInsert[Any]:
-    """Make the statement that stores a new payment, or returns nothing where its id is taken already."""
-    plain = [column.name for column in payments.columns if not column.name.endswith("_minor")]
-    values = {name: getattr(payment, name) for name in plain if name != "currency"}
+async def takes_its_place(tx: Transaction, payment: Payment) -> bool:
+    """Store a new payment; false where its id is taken already."""
+    values: dict[str, Any] = {name: getattr(payment, name) for name in PLAIN}
     values |= {f"{name}_minor": getattr(payment, name).minor for name in SUMS}
-    statement = insert(payments).values(**values, currency=payment.amount.currency)
-    return statement.on_conflict_do_nothing(index_elements=["id"]).returning(payments.c.id)
+    stored = await tx.execute(TAKING, {**values, "currency": payment.amount.currency})
+    return stored.first() is not None

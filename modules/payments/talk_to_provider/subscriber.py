@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from modules.payments.contracts.events import CheckWanted, CustomerAwaited, OperationWanted, PaymentVoided
 from modules.payments.domain.booking import Booked, book
@@ -23,6 +23,14 @@ from souk.modules import Effect
 
 Gateways = Mapping[str, Gateway]
 Announce = Callable[[Payment, Booked, Operation | None], Iterable[Event]]
+
+
+WANTED = (
+    select(Payment, Operation)
+    .outerjoin(operations, operations.c.id == bindparam("operation"))
+    .where(payments.c.id == bindparam("payment"))
+    .with_for_update(of=payments)
+)
 
 
 async def carry_out_operation(
@@ -105,9 +113,8 @@ async def _locked(tx: Transaction, payment_id: UUID) -> Payment:
 
 async def _wanted(tx: Transaction, event: OperationWanted) -> tuple[Payment, Operation | None]:
     """Return both at once, the payment locked: of two who ask for it, one waits for what the other books."""
-    both = select(Payment, Operation).outerjoin(operations, operations.c.id == event.operation_id)
-    mine = both.where(payments.c.id == event.payment_id).with_for_update(of=payments)
-    row = (await tx.execute(mine)).one_or_none()
+    ids = {"payment": event.payment_id, "operation": event.operation_id}
+    row = (await tx.execute(WANTED, ids)).one_or_none()
     if row is None:
         raise NotFound("payment")
     return row[0], row[1]

@@ -9,7 +9,7 @@ from modules.payments.contracts.events import OperationWanted, PaymentVoided
 from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import Payment
 from modules.payments.permissions import CAPTURE
-from modules.payments.tables import operations, taking_its_place
+from modules.payments.tables import operations, takes_its_place
 from souk.database import Transaction
 from souk.kernel import NotFound
 from souk.messages import Command
@@ -44,7 +44,7 @@ async def void_payment(tx: Transaction, command: VoidPayment) -> Acknowledged:
 async def _left_a_tombstone(tx: Transaction, command: VoidPayment) -> bool:
     """Whether it took the payment's place, so that whoever requests it later finds it voided."""
     stone = Payment.never(id=command.payment_id, order_id=command.order_id, at=tx.now)
-    if (await tx.execute(taking_its_place(stone))).first() is None:
+    if not await takes_its_place(tx, stone):
         return False
     tx.publish(PaymentVoided(payment_id=command.payment_id, order_id=command.order_id))
     return True

@@ -1,4 +1,4 @@
-"""Sign with a new key, and forget keys that no good token was signed with."""
+"""Sign with a new key, and forget keys that signed no token that is good, or that another secret made."""
 
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -18,10 +18,12 @@ FORGOTTEN = LIFETIME + timedelta(minutes=5)
 
 
 async def rotate_signing_key(tx: Transaction, _: RotateSigningKey, *, tokens: TokenIssuer) -> str:
-    known = await known_keys(tx)
+    known = await known_keys(tx, tokens)
     key = tokens.new_key(tx.new_id().hex, tx.now + HEARD if known else tx.now)
     await tx.execute(insert(signing_keys).values(msgspec.structs.asdict(key)))
-    await tx.execute(delete(signing_keys).where(signing_keys.c.id.in_(_spent(known, tx.now - FORGOTTEN))))
+    spent = signing_keys.c.id.in_(_spent(known, tx.now - FORGOTTEN))
+    strange = signing_keys.c.id.not_in([key.id, *(each.id for each in known)])
+    await tx.execute(delete(signing_keys).where(spent | strange))
     tx.publish_staff_action(ROTATE_KEYS, "rotate signing key", key.id)
     return key.id
 

@@ -22,15 +22,19 @@ signing_keys = Table(
 )
 
 
-async def known_keys(tx: Transaction) -> list[SigningKey]:
-    """Return every key that may have signed a token which is still good, the oldest first."""
+async def known_keys(tx: Transaction, tokens: TokenIssuer) -> list[SigningKey]:
+    """Return every key that may have signed a token which is still good, the oldest first.
+
+    One that another secret made is none: whoever changes the secret may do so because somebody knows it.
+    """
     found = await tx.execute(select(signing_keys).order_by(signing_keys.c.signs_from, signing_keys.c.id))
-    return [SigningKey(id=row.id, public=row.public, signs_from=row.signs_from) for row in found]
+    keys = [SigningKey(id=row.id, public=row.public, signs_from=row.signs_from) for row in found]
+    return [key for key in keys if tokens.new_key(key.id, key.signs_from) == key]
 
 
 async def keys_to_sign_with(tx: Transaction, tokens: TokenIssuer) -> list[SigningKey]:
     """Return the keys; a shop without one gets its first."""
-    keys = await known_keys(tx)
+    keys = await known_keys(tx, tokens)
     if not keys:
         key = tokens.new_key(tx.new_id().hex, tx.now)
         keys = [key]

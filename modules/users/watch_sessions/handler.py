@@ -2,7 +2,7 @@
 
 from sqlalchemy import case, func, select
 
-from modules.users.domain.tokens import LIFETIME, EndedSession, Revocations
+from modules.users.domain.tokens import LIFETIME, EndedSession, Revocations, TokenIssuer
 from modules.users.tables import known_keys, sessions
 from souk.database import Transaction
 from souk.messages import Query
@@ -20,7 +20,7 @@ class WatchSessions(Query[Revocations]):
     everything: bool = False
 
 
-async def watch_sessions(tx: Transaction, query: WatchSessions) -> Revocations:
+async def watch_sessions(tx: Transaction, query: WatchSessions, *, tokens: TokenIssuer) -> Revocations:
     reach = ALL if query.everything else OVERLAP
     since = func.clock_timestamp() - func.make_interval(0, 0, 0, 0, 0, 0, reach)
     authority = case((sessions.c.ended_at.is_not(None), NOTHING_IS_ENOUGH), else_=sessions.c.authority)
@@ -29,5 +29,5 @@ async def watch_sessions(tx: Transaction, query: WatchSessions) -> Revocations:
     )
     return Revocations(
         sessions=[EndedSession(session_id=row.id, authority=row.lowest) for row in found],
-        keys=await known_keys(tx),
+        keys=await known_keys(tx, tokens),
     )

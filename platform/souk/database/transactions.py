@@ -8,10 +8,11 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Executable, Result, exc
+from sqlalchemy import Executable, Result, exc, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database.failures import unavailable, violated_constraint
+from souk.database.locking import locking
 from souk.database.pools import READS
 from souk.database.under_way import Beginning, Sessions, UnderWay
 from souk.kernel import Clock, IdSource, Refusal
@@ -127,7 +128,11 @@ class Transaction:
 
     async def get(self, kind: type[T], identity: object, *, lock: bool = False) -> T | None:
         """Load an aggregate by its id; with `lock`, nobody else changes it until the commit."""
-        return await (await self._begun()).get(kind, identity, with_for_update=lock or None)
+        session = await self._begun()
+        if not lock:
+            return await session.get(kind, identity)
+        found: T | None = await session.scalar(locking(inspect(kind)), {"identity": identity})
+        return found
 
     def add(self, aggregate: object) -> None:
         self._connected().add(aggregate)
@@ -162,15 +167,9 @@ class Transaction:
         if self._under_way.begins is not None:
             await self._begun()
         if self._under_way.outbox is not None:
-            session = await self._begun()
-            await session.flush()
-            with span(
-                "outbox",
-                kind=HANDED_ON,
-                module=self.module,
-                wires=" ".join(sorted(self._under_way.outbox.wires)),
-            ):
-                await session.execute(self._under_way.outbox.statement, self._under_way.outbox.parameters())
+            session, outbox = await self._begun(), self._under_way.outbox
+            with span("outbox", kind=HANDED_ON, module=self.module, wires=" ".join(sorted(outbox.wires))):
+                await session.run_sync(outbox.write)
         if self._under_way.notices:
             session = await self._begun()
             await session.flush()

@@ -1,6 +1,7 @@
 """The courier of a subscriber that takes batches: what is next in all its lanes, in one transaction."""
 
 import asyncio
+import time
 
 from souk.database import Unavailable
 from souk.events.appetite import Appetite
@@ -8,6 +9,7 @@ from souk.events.delivering import Attempt
 from souk.events.fetching import Fetching
 from souk.events.leases import Leases
 from souk.events.occupancy import Occupancy
+from souk.events.pace import Pace
 from souk.events.parcels import Parcel
 from souk.events.posting import Posting
 from souk.events.taking import NotOurs
@@ -26,6 +28,7 @@ class BatchCourier:
         self._occupancy = occupancy
         self._leases = leases
         self._appetite = Appetite(least=min(LEAST, most), most=most)
+        self._pace = Pace()
         self._woken = asyncio.Event()
         self.idle = True
 
@@ -34,8 +37,13 @@ class BatchCourier:
 
     async def run(self) -> None:
         while True:
+            await asyncio.sleep(self._pace.to_rest())
             self._woken.clear()
-            if not await self.once():
+            since, portion = time.monotonic(), self._appetite.portion
+            fetched = await self.once()
+            if fetched < portion:
+                self._pace.took(time.monotonic() - since)
+            if not fetched:
                 await self._woken.wait()
 
     async def once(self) -> int:

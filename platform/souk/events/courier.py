@@ -1,7 +1,8 @@
 """A courier carries one subscriber's deliveries: keys side by side, the deliveries of a key in order."""
 
 import asyncio
-from collections import deque
+import time
+from collections import Counter, deque
 from typing import Protocol
 
 import structlog
@@ -11,6 +12,7 @@ from souk.events.delivering import Attempt
 from souk.events.fetching import Fetching
 from souk.events.leases import Leases
 from souk.events.occupancy import Occupancy
+from souk.events.pace import Pace
 from souk.events.parcels import Parcel
 from souk.events.posting import Posting
 
@@ -55,6 +57,8 @@ class KeyCourier:
         self._width = width
         self._turn = asyncio.Semaphore(width)
         self._appetite = Appetite(least=8 * width, most=MOST)
+        self._pace = Pace()
+        self._there_is_more = False
         self._woken = asyncio.Event()
         self._nearly_done = asyncio.Event()
         self._queues: dict[str, deque[Parcel]] = {}
@@ -72,10 +76,13 @@ class KeyCourier:
 
     async def run(self) -> None:
         while True:
+            await asyncio.sleep(self._pace.to_rest())
             self._woken.clear()
-            if await self._load():
+            since = time.monotonic()
+            if await self._load() and self._there_is_more:
                 await self._until_nearly_done()
             else:
+                self._pace.took(time.monotonic() - since)
                 await self._woken.wait()
 
     async def once(self) -> int:
@@ -96,13 +103,11 @@ class KeyCourier:
         self._done_meanwhile.clear()
         self._stopped_meanwhile.clear()
         held = len(self._in_hand)
-        parcels = await self._fetching.fresh(
-            self._leases.worker,
-            self._occupancy.lanes,
-            self._appetite.each() + held,
-            self._appetite.portion + held,
-        )
-        self._appetite.ate(len(parcels), len({parcel.lane for parcel in parcels}))
+        each, most = self._appetite.each() + held, self._appetite.portion + held
+        parcels = await self._fetching.fresh(self._leases.worker, self._occupancy.lanes, each, most)
+        lanes = Counter(parcel.lane for parcel in parcels)
+        self._there_is_more = len(parcels) >= most or max(lanes.values(), default=0) >= each
+        self._appetite.ate(len(parcels), len(lanes))
         fresh = [parcel for parcel in parcels if self._is_new(parcel)]
         for parcel in fresh:
             self._queue(parcel)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from souk.kernel import Value
 from souk.messages import Context, Event, Job, Terms
@@ -14,10 +13,10 @@ from souk.messages.versions import event_name
 from souk.outbox.safe_types import refuse_personal
 
 # One round trip, however many occasions there were.
-WRITE = text("""
+WRITE = """
     SELECT souk.write_outbox(o.events, o.jobs, o.context)
-    FROM jsonb_to_recordset(CAST(:occasions AS jsonb)) AS o (events jsonb, jobs jsonb, context jsonb)
-""")
+    FROM jsonb_to_recordset(CAST(%(occasions)s AS jsonb)) AS o (events jsonb, jobs jsonb, context jsonb)
+"""
 
 
 class EventRecord(Value):
@@ -59,8 +58,6 @@ class NobodyDoes(LookupError):
 
 class Outbox:
     """What one transaction announces and wants done. Nothing leaves before its commit."""
-
-    statement = WRITE
 
     def __init__(self, terms: Mapping[str, Terms]) -> None:
         """With the `terms` of every job, by its wire name."""
@@ -112,8 +109,11 @@ class Outbox:
         events = {event.type for one in self._occasions for event in one.events}
         return events | {job.type for one in self._occasions for job in one.jobs}
 
-    def parameters(self) -> dict[str, Any]:
-        return {"occasions": msgspec.json.encode(self._occasions).decode()}
+    def write(self, session: Session) -> None:
+        """Write it behind what caused it, past the ORM: it goes with most commits."""
+        session.flush()
+        occasions = msgspec.json.encode(self._occasions).decode()
+        session.connection().exec_driver_sql(WRITE, {"occasions": occasions})
 
     def _on(self, context: Context) -> Occasion:
         if not self._occasions or self._occasions[-1].context is not context:

@@ -31,6 +31,7 @@ WORDS: list[dict[str, object]] = [
     {"description": "Quieter."},
     {"attributes": ()},
     {"attributes": (ChoiceAttribute(name="brand", value="Norvik"),)},
+    {"attributes": (ChoiceAttribute(name="colour", value="teal"),)},
     {"media": ()},
     {"media": (Picture(address="/two.svg", alt=""),)},
 ]

@@ -13,7 +13,7 @@ from modules.users.register.handler import Register
 from souk.http import Endpoint
 from souk.kernel import Money
 from souk.messages import SYSTEM, Actor
-from souk.testing import Stage, customer
+from souk.testing import Stage, customer, staff
 from tests.shop.api.routes import DOCUMENT, REGISTRY, ROUTES, example_body, example_path, name_of
 
 ANN = Register(email="ann@example.com", password="correct horse", first_name="Ann", last_name="Lee")
@@ -39,7 +39,9 @@ MAKERS = [
     and not route.policy.capability
     and "logout" not in route.path
 ]
+MAKERS.sort(key=lambda route: route.path == "/api/cart/items")  # last, for checking out empties the cart
 PUT_ON_SALE = ("productId", "variantId")
+THE_PROVIDERS = "payments.sandbox_"  # whose letters go out in their own time
 TABLES = """
 SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY(:schemas)
 """
@@ -118,7 +120,10 @@ async def test_security_20_nobody_finds_or_changes_what_is_somebody_elses(stage:
         assert await probe(client, ids) == []
     async with stage.client() as client:
         assert await probe(client, ids) == []
-    assert set(before) - set(await rows(stage)) == set()
+    async with stage.client(staff(*(each.name for each in REGISTRY.capabilities))) as client:
+        assert await probe(client, ids) == []  # what staff may see has routes of its own
+    gone = set(before) - set(await rows(stage))
+    assert {row for row in gone if not row[0].startswith(THE_PROVIDERS)} == set()
 
 
 async def test_the_probe_finds_ones_own(stage: Stage):
@@ -127,4 +132,4 @@ async def test_the_probe_finds_ones_own(stage: Stage):
     ids = {id for _, row in await rows(stage) for id in UUID.findall(row)}
     async with stage.client(ann) as client:
         found = {name for name, _, _ in await probe(client, ids)}
-    assert {"PUT /api/users/me/addresses/{id}", "DELETE /api/users/me/sessions/{id}"} <= found
+    assert found == {name_of(route) for route in PRIVATE}

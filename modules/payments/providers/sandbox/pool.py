@@ -28,6 +28,11 @@ class SandboxPool:
             connect_args={"application_name": "souk sandbox", "connect_timeout": settings.connect_seconds},
         )
 
+    @cached_property
+    def at_once(self) -> AsyncEngine:
+        """The same connections, where each statement is a transaction."""
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
     async def close(self) -> None:
         if "engine" in self.__dict__:
             await close(self.engine)

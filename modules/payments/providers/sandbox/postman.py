@@ -65,7 +65,7 @@ class SandboxPostman:
         values = {"delivered_at": now} if all(taken) else {"next_at": now + wait}
         noted = update(letters).where(letters.c.id == letter.id).values(tries=letter.tries + 1, **values)
         with suppress(DBAPIError, NoConnection):  # not noted, it is delivered once more
-            async with self._pool.engine.begin() as connection:
+            async with self._pool.at_once.connect() as connection:
                 await connection.execute(noted)
 
     async def deliver_waiting(self) -> int:
