@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 
 from modules.catalog.tables import product_cards
 from souk.database import Transaction
@@ -10,6 +10,8 @@ from souk.kernel import NotFound, Value
 from souk.messages import Query
 
 C = product_cards.c
+PAGE = select(C.product_id, C.page)
+BY_ID, BY_SLUG = PAGE.where(C.product_id == bindparam("name")), PAGE.where(C.slug == bindparam("name"))
 
 
 class FinishedPage(Value):
@@ -24,16 +26,18 @@ class ShowProduct(Query[FinishedPage]):
 
 
 async def show_product(tx: Transaction, query: ShowProduct) -> FinishedPage:
-    row = (await tx.execute(select(C.product_id, C.page).where(_named(query.id_or_slug)))).one_or_none()
+    id = _id_in(query.id_or_slug)
+    named = (BY_SLUG, query.id_or_slug) if id is None else (BY_ID, id)
+    row = (await tx.execute(named[0], {"name": named[1]})).one_or_none()
     if row is None:
         raise NotFound("product")
     return FinishedPage(id=row.product_id, json=row.page)
 
 
-def _named(id_or_slug: str) -> ColumnElement[bool]:
+def _id_in(id_or_slug: str) -> UUID | None:
     """Ids have one spelling; whatever else might be read as one, 32 hexadecimal digits, is a slug."""
     try:
         id = UUID(id_or_slug)
     except ValueError:
-        id = None
-    return C.product_id == id if str(id) == id_or_slug.lower() else C.slug == id_or_slug
+        return None
+    return id if str(id) == id_or_slug.lower() else None
