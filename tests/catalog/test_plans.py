@@ -3,11 +3,15 @@
 import json
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import event
 
+from modules.catalog.browse_products.handler import BrowseProducts
+from modules.catalog.browse_reviews.handler import BrowseReviews
 from modules.catalog.contracts.queries import QuoteVariants
 from modules.catalog.domain.sorting import Sort
+from modules.catalog.inspect_product.handler import InspectProduct
 from modules.catalog.list_low_stock.handler import ListLowStock
 from modules.catalog.list_products.handler import ListProducts
 from modules.catalog.list_reviews.handler import ListReviews
@@ -21,7 +25,7 @@ from tests.catalog.conftest import EDITOR
 pytestmark = pytest.mark.slow
 
 PRODUCTS = 100_000
-BIG = ("product_card", "product", "variant", "stock", "review")
+BIG = ("product_card", "product", "variant", "stock", "review", "search_word")
 FILL = """
 INSERT INTO catalog.category (id, slug, name, path, version)
 SELECT i, 'kind-' || n, 'Kind ' || n, ARRAY[i], 1
@@ -48,6 +52,9 @@ SELECT id, CASE WHEN random() < 0.01 THEN 0 ELSE 20 END, 0, 5 FROM catalog.varia
 INSERT INTO catalog.review (id, product_id, stars, title, text, verified, state, written_at, version)
 SELECT gen_random_uuid(), id, 4, '', '', false, 'approved', now(), 1
 FROM (SELECT id FROM catalog.product ORDER BY id LIMIT 20000) k;
+
+INSERT INTO catalog.search_word (word, shortened)
+SELECT 'word' || n, ARRAY['word' || n, 'wrd' || n, 'wod' || n, 'ord' || n] FROM generate_series(1, {count}) n;
 
 INSERT INTO catalog.product_card (
     product_id, slug, price_minor, rating, name_key, facets, skus, words, card, page, compiled_at
@@ -106,6 +113,16 @@ HOT = {
     "by name": (ListProducts(sort=Sort.NAME), "product_card_by_name"),
     "by rating": (ListProducts(sort=Sort.RATING), "product_card_by_rating"),
     "a narrow price": (ListProducts(lowest="5.00", highest="5.20"), "product_card_by_price"),
+    "in stock": (ListProducts(in_stock=True, sort=Sort.PRICE), "product_card_in_stock"),
+    "in stock, from a price on": (ListProducts(in_stock=True, lowest="50.00"), "product_card_in_stock"),
+    "in a category, of a colour": (
+        ListProducts(category="kind-3", attributes={"colour": "7"}, in_stock=True),
+        "product_card_facets",
+    ),
+    "a misspelled word": (ListProducts(search="wrod777"), "search_word_shortened"),
+    "the newest, for staff": (BrowseProducts(limit=51), "product_pkey"),
+    "one, for staff": (InspectProduct(product_id=FIRST), "product_pkey"),
+    "reviews to be decided": (BrowseReviews(limit=51), "review_in_state"),
     "a word": (ListProducts(search="brand7 777"), "product_card_words"),
     "a sku": (ListProducts(search="sku-p-777"), "product_card_skus"),
     "a beginning": (SuggestProducts(beginning="brand7 777"), "product_card_words"),
@@ -115,21 +132,12 @@ HOT = {
     "the stock": (ListStock(limit=50), "stock_pkey"),
     "reviews": (ListReviews(product_id=FIRST), "review_of_product"),
 }
-COUNTING = {
-    "the newest",
-    "a deep page",
-    "the last page",
-    "by price",
-    "by price, down",
-    "by name",
-    "by rating",
-}
-"""They count all products beside the page, which is one walk along the smallest index."""
 
 
-async def test_each_hot_query_uses_its_index_at_100_000_products(stage: Stage):
+async def test_each_hot_query_uses_its_index_at_100_000_products(stage: Stage, database):
     await stage.owner(FILL.format(count=PRODUCTS))
-    await stage.owner("ANALYZE")
+    async with await psycopg.AsyncConnection.connect(database.url, autocommit=True) as owner:
+        await owner.execute("VACUUM ANALYZE")  # as autovacuum does: an index alone tells what all may see
     explained, wrong = Explained(stage), {}
     for name, (query, index) in HOT.items():
         plans = await explained.of(query)
@@ -139,6 +147,6 @@ async def test_each_hot_query_uses_its_index_at_100_000_products(stage: Stage):
             for node in plans
             if node["Node Type"] == "Seq Scan" and node["Relation Name"] in BIG
         ]
-        if not any(each.startswith(index) for each in used) or (walked and name not in COUNTING):
+        if not any(each.startswith(index) for each in used) or walked:
             wrong[name] = (sorted(used), walked)
     assert wrong == {}
