@@ -33,6 +33,7 @@ BENCHES: Mapping[str, Arguments] = {
     "first": lambda _, __, short: ["2"] if short else [],
     "logins": lambda _, __, short: ["3", "1"] if short else [],
     "catalog": lambda url, valkey, short: [url, valkey, "2000" if short else "100000"],
+    "catalog_import": lambda url, valkey, short: [url, valkey, "3000" if short else "100000"],
     "cart": lambda url, _, short: [url, "2" if short else "5"],
     "orders": lambda url, valkey, short: [url, valkey, "3" if short else "10"],
     "events": lambda _, __, short: ["1"] if short else [],
@@ -40,7 +41,7 @@ BENCHES: Mapping[str, Arguments] = {
     "overload": lambda _, __, short: ["4", "1"] if short else [],
     "live": lambda _, __, short: ["200", "40"] if short else [],
 }
-ON_EMPTY_DATABASES = {"catalog", "cart", "orders"}
+ON_EMPTY_DATABASES = {"catalog", "catalog_import", "cart", "orders"}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -21,7 +21,7 @@ async def written(transaction: Transaction) -> AsyncSession:
     """Write what is published, as a commit would begin, and stop there."""
     outbox, session = transaction._under_way.outbox, await transaction._begun()
     assert outbox is not None
-    await session.execute(outbox.statement, outbox.parameters())
+    await session.run_sync(outbox.write)
     return session
 
 
