@@ -58,6 +58,7 @@ def test_believes_forwarded_addresses_from_trusted_proxies_alone(
     ("header", "found"),
     [
         (None, []),
+        ("n, i-klingon, english, de", ["de"]),
         ("*", []),
         ("en", ["en"]),
         ("en;q=0.1, fr;q=0.9, de", ["de", "fr", "en"]),
