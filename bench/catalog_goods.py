@@ -25,7 +25,7 @@ from modules.catalog.start_import.handler import StartImport
 from shop.assembly import assemble, configure
 from shop.command_line.running import migrations
 from shop.rebuilding import CARDS, rebuild
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import ANONYMOUS, SYSTEM, Context
 from souk.runtime import Runtime
 

@@ -8,10 +8,8 @@ prices, by workers that are killed when half of it is done, and by those that ta
 
 import asyncio
 import gzip
-import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,7 +20,7 @@ from typing import Any
 import httpx
 import psycopg
 from catalog_rows import KINDS, rows
-from stand import ROOT, SECRET, WORKERS, Figure, show
+from stand import WORKERS, Figure, shop_settings, show
 
 SOUK = [sys.executable, "-m", "shop"]
 PASSWORD = "a password for the bench"
@@ -41,24 +39,8 @@ class Shop:
     """A web process, two workers, and somebody who may import."""
 
     def __init__(self, database: str, valkey: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         self._database = database
-        address = f"http://127.0.0.1:{port}"
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
-            "SOUK_DATABASE_URL": database,
-            "SOUK_VALKEY_URL": valkey,
-            "SOUK_VALKEY_PREFIX": f"bench-{os.getpid()}",
-            "SOUK_SECRET": SECRET,
-            "SOUK_LIMITS_ENABLED": "false",
-            "SOUK_WEB_PORT": str(port),
-            "SOUK_WEB_PUBLIC_URL": address,
-            "SOUK_LOGGING_LEVEL": "warning",
-            "SOUK_LOGGING_ACCESS": "false",
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
-        }
+        address, self._environment = shop_settings(database, valkey)
         self.client = httpx.AsyncClient(base_url=address, timeout=60)
         self._processes: list[subprocess.Popen[bytes]] = []
 

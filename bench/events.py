@@ -23,7 +23,7 @@ from sqlalchemy import text
 from stand import SECRET, WORKERS, Figure, database, servers, show, workers
 
 from souk.configuration import DatabaseSettings
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.events.fetching import Fetching
 from souk.events.store import EventStore
 from souk.kernel import new_id

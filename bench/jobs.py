@@ -22,7 +22,7 @@ from stand import SECRET, Figure, database, servers, show, workers
 from souk.administration import administration
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database import Transaction
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context, Event, Job, Progress
 from souk.modules import Module, Registry, does
 from souk.runtime import Runtime, settle_memory

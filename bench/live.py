@@ -25,7 +25,7 @@ from stand import Figure, show
 from modules.catalog.contracts.events import StockRanLow
 from modules.users.contracts.commands import AppointAdministrator
 from shop.assembly import assemble, configure
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import SYSTEM, Context
 from souk.runtime import Runtime

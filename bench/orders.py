@@ -7,8 +7,6 @@ long an order takes from placed to confirmed when nothing else happens (150 ms a
 
 import asyncio
 import itertools
-import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import httpx
 import psycopg
-from stand import Figure, show
+from stand import Figure, shop_settings, show
 
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
@@ -42,24 +40,8 @@ class Bench:
     """A shop with a thousand times as many phones as it will sell."""
 
     def __init__(self, database: str, valkey: str, workers: int) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         self.database = database
-        self.address = f"http://127.0.0.1:{port}"
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
-            "SOUK_DATABASE_URL": database,
-            "SOUK_VALKEY_URL": valkey,
-            "SOUK_VALKEY_PREFIX": f"bench-{os.getpid()}",
-            "SOUK_SECRET": SECRET,
-            "SOUK_LIMITS_ENABLED": "false",
-            "SOUK_WEB_PORT": str(port),
-            "SOUK_WEB_PUBLIC_URL": self.address,
-            "SOUK_LOGGING_LEVEL": "warning",
-            "SOUK_LOGGING_ACCESS": "false",
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
-        }
+        self.address, self._environment = shop_settings(database, valkey)
         self._workers = workers
 
     def open(self) -> None:
@@ -111,13 +93,23 @@ async def stocked(client: httpx.AsyncClient) -> list[str]:
     return [str(variant["id"]) for variant in shown.json()["variants"]]
 
 
-async def at_rate(place: Callable[[], Awaitable[float]], rate: float, seconds: float) -> list[float]:
-    """Place orders at that rate whether or not the ones before are done; return the milliseconds of each."""
+class TurnedAway(Exception):
+    """The shop said that too many are there."""
+
+
+async def at_rate(place: Callable[[], Awaitable[float]], rate: float, seconds: float) -> list[Figure]:
+    """Place orders at that rate whether or not the ones before are done."""
     started, tasks = time.perf_counter(), []
     for number in range(int(rate * seconds)):
         await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
         tasks.append(asyncio.create_task(place()))
-    return list(await asyncio.gather(*tasks))
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    taken = [end for end in ends if isinstance(end, float)]
+    refused = [end for end in ends if isinstance(end, TurnedAway)]
+    if len(taken) + len(refused) < len(ends):
+        raise BaseExceptionGroup("orders failed", [end for end in ends if isinstance(end, BaseException)])
+    away = Figure("   turned away", [100 * len(refused) / len(ends)], "%", 1, at_least=False)
+    return [*percentiles(f"placing at {rate:.0f}/s", taken, 25, 120), away]
 
 
 async def bench(database: str, valkey: str, seconds: float, workers: int, buyers: int) -> None:
@@ -132,6 +124,8 @@ async def bench(database: str, valkey: str, seconds: float, workers: int, buyers
                 items = [{"variantId": next(phones), "quantity": 1}]
                 started = time.perf_counter()
                 answer = await client.post("/api/orders", json=BODY | {"items": items})
+                if answer.status_code == 503:
+                    raise TurnedAway
                 assert answer.status_code == 201, answer.text
                 return (time.perf_counter() - started) * 1e3
 
@@ -140,8 +134,7 @@ async def bench(database: str, valkey: str, seconds: float, workers: int, buyers
             await until(shop, 20)
             lines = [*await idle(shop, place), *await sustained(shop, place, seconds, buyers)]
             for rate in (20.0, 100.0):
-                taken = await at_rate(place, rate, seconds)
-                lines += percentiles(f"placing at {rate:.0f}/s", taken, 25, 120)
+                lines += await at_rate(place, rate, seconds)
             show(lines)
     finally:
         shop.close()

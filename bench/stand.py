@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import statistics
 import subprocess
 import tempfile
@@ -47,6 +48,27 @@ def database(server: str, name: str, *, migrated: bool = True) -> Iterator[str]:
     finally:
         with psycopg.connect(server, autocommit=True) as owner:
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+def shop_settings(database: str, valkey: str) -> tuple[str, dict[str, str]]:
+    """Return the address of a shop of its own on a free port, and the environment for its processes."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    return address, {
+        **{name: value for name, value in os.environ.items() if not name.startswith("SOUK_")},
+        "SOUK_DATABASE_URL": database,
+        "SOUK_VALKEY_URL": valkey,
+        "SOUK_VALKEY_PREFIX": f"bench-{os.getpid()}",
+        "SOUK_SECRET": SECRET,
+        "SOUK_LIMITS_ENABLED": "false",
+        "SOUK_WEB_PORT": str(port),
+        "SOUK_WEB_PUBLIC_URL": address,
+        "SOUK_LOGGING_LEVEL": "warning",
+        "SOUK_LOGGING_ACCESS": "false",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+    }
 
 
 @contextmanager

@@ -50,6 +50,12 @@ from souk.workflow.permissions import CAPABILITIES as WORKFLOW_CAPABILITIES
 from souk.workflow.permissions import WORKFLOWS
 from souk.workflow.timeline import show_timeline
 
+CLEANING = [
+    Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys()),
+    Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
+    Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
+]
+
 
 def administration(modules: Iterable[Module], configuration: Configuration) -> Module:
     """Return the platform's own declaration, for the registry of these modules."""
@@ -89,11 +95,7 @@ def administration(modules: Iterable[Module], configuration: Configuration) -> M
             does(forget_deliveries, seconds=60, settings=webhooks),
             _sending(webhooks, secrets),
         ],
-        schedules=[
-            Schedule(name="forget_keys", cron="17 * * * *", job=ForgetKeys()),
-            Schedule(name="forget_notices", cron="37 * * * *", job=ForgetNotices()),
-            Schedule(name="forget_deliveries", cron="47 3 * * *", job=ForgetDeliveries()),
-        ],
+        schedules=CLEANING,
         measures=[*WEBHOOK_MEASURES, *EXAMINING_MEASURES],
         examinations=[nothing_is_left_undelivered, nothing_is_left_behind],
         permissions=[*EVENT_CAPABILITIES, *JOB_CAPABILITIES, *WORKFLOW_CAPABILITIES, *WEBHOOK_CAPABILITIES],

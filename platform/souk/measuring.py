@@ -8,7 +8,7 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 from souk.modules import Registry
 from souk.modules.measures import Measure

@@ -7,7 +7,7 @@ from modules.cart.clear_cart.handler import ClearCart
 from modules.cart.domain.guests import guest_key_of
 from modules.cart.expire_carts.job import ExpireCarts, expire_carts
 from modules.orders.contracts.events import OrderedGoods, OrderPlaced
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import Context
 from souk.testing import Stage, customer

@@ -3,7 +3,7 @@
 import pytest
 
 from modules.catalog.audit_stock.handler import stock_agrees
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage
 

@@ -8,7 +8,7 @@ from modules.catalog.domain.reservation import NotReserved, ReservationGone
 from modules.catalog.domain.stock import NotInTheHouse
 from modules.catalog.expire_reservations.job import ExpireReservations, expire_reservations
 from modules.catalog.stock_news import tell
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import Context
 

@@ -5,7 +5,7 @@ import pytest
 from modules.catalog.contracts.events import StockReleased
 from modules.catalog.expire_reservations.job import AT_ONCE, ExpireReservations, expire_reservations
 from modules.catalog.stock_news import tell
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context
 
 

@@ -9,7 +9,7 @@ from modules.catalog.domain.attributes import ChoiceAttribute
 from modules.catalog.domain.product_import import FileKind
 from modules.catalog.run_import.job import RunImport, run_import
 from modules.catalog.start_import.handler import StartImport
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 
 

@@ -5,7 +5,7 @@ from modules.catalog.forget_author.subscriber import forget_author
 from modules.catalog.personal_data import export_person
 from modules.catalog.write_review.handler import WriteReview
 from modules.users.contracts.events import UserErased
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import Context
 from souk.testing import customer, id_of

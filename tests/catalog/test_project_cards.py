@@ -5,7 +5,7 @@ from typing import Any
 
 from modules.catalog.contracts.events import CategoryChanged, ProductChanged, ProductRetired
 from modules.catalog.tables.card_compiler import compile_cards
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context
 
 

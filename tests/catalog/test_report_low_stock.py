@@ -2,7 +2,7 @@
 
 from modules.catalog.contracts.events import LowStockReported
 from modules.catalog.report_low_stock.job import ReportLowStock, report_low_stock
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context
 
 

@@ -10,7 +10,7 @@ from modules.catalog.contracts.events import PriceChanged, ProductChanged, Produ
 from modules.catalog.domain.product_import import ROWS_OF_A_PART, FileKind
 from modules.catalog.run_import.job import RunImport, run_import
 from modules.catalog.start_import.handler import StartImport
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import Money
 from souk.messages import Context
 from souk.testing import staff

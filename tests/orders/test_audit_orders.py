@@ -3,7 +3,7 @@
 from modules.orders.audit_orders.handler import money_agrees, nobody_pays_twice, nobody_waits_in_vain
 from modules.orders.send_parcel.handler import SendParcel
 from modules.payments.contracts.queries import BookedTotal, BookedTotals, PaymentOfOrder, PaymentsOfOrders
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage
 from tests.orders.conftest import latest_payment

@@ -8,7 +8,7 @@ import pytest
 from modules.orders.coupon_claims import claim_coupon, release_coupon
 from modules.orders.domain.pricing.coupons import Coupon, CouponUsedUp
 from souk.database import Unavailable
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import Context
 from souk.testing import Stage

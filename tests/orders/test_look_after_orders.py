@@ -9,7 +9,7 @@ from modules.orders.send_parcel.handler import SendParcel
 from modules.payments.contracts.commands import VoidPayment
 from modules.payments.contracts.events import PaymentDelayed, PaymentFailed
 from modules.payments.contracts.queries import PaymentOfOrder, PaymentsOfOrders
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer
 from tests.orders.conftest import latest_payment, row_of

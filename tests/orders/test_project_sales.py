@@ -9,7 +9,7 @@ from modules.orders.receive_return.handler import ReceiveReturn
 from modules.orders.request_return.handler import RequestReturn
 from modules.orders.send_parcel.handler import SendParcel
 from modules.payments.contracts.events import PaymentVoided
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer
 from tests.orders.conftest import latest_payment

@@ -12,7 +12,7 @@ from modules.orders.coupon_claims import claim_coupon
 from modules.orders.domain.pricing.baskets import MixedCurrencies, NotForSale
 from modules.orders.domain.pricing.coupons import CouponNeedsMore, CouponUnknown, CouponUsedUp, CouponWishes
 from modules.orders.domain.pricing.shipping import ShippingNotPossible
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import Money, new_id
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer

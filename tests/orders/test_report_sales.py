@@ -7,7 +7,7 @@ import pytest
 from modules.orders.report_sales.handler import DaysTheWrongWayRound, Grouping, ReportSales, ReportTooLong
 from modules.orders.report_sales.job import SendDailyReport, send_daily_report
 from modules.users.contracts.commands import NotifyUser
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import SYSTEM, Context, LacksCapability
 from souk.testing import Stage, customer, staff
 

@@ -9,7 +9,7 @@ from modules.orders.send_parcel.handler import SendParcel
 from modules.orders.tell_customer.job import SendConfirmation, send_confirmation
 from modules.payments.contracts.events import PaymentFailed
 from modules.users.contracts.commands import NobodyToNotify, NotifyUser
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.mail import LANGUAGES, rendered
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer

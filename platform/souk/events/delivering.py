@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from souk.database.transactions import Transaction, committing
+from souk.database.committing import committing
+from souk.database.transactions import Transaction
 from souk.database.under_way import Beginning
 from souk.events.parcels import Parcel
 from souk.events.subscribers import Subscriber

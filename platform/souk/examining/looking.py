@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context
 from souk.modules import Examination, Finding, Module, Registry
 from souk.pipeline import Switchboard

@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from souk.database import BlockingTransaction, Databases, Transaction, Unavailable
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.jobs.failures import Overtaken, said
 from souk.jobs.fence import fenced, finish_in
 from souk.jobs.metrics import count

@@ -8,10 +8,10 @@ the subscriber (`payments.carry_out_operation`; of an effect also `… attempt`,
 import os
 import signal
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from souk.database.transactions import Transaction
-from souk.database.under_way import Beginning, Sessions
 from souk.idempotency.receipts import Receipt
 from souk.messages import Context
 from souk.pipeline.lines import Line
@@ -28,26 +28,27 @@ def die() -> None:
 class DyingTransaction(Transaction):
     """Commits as any other, unless its commit is the one."""
 
-    point = ""
-    doing = ""
+    def __init__(self, *given: Any, point: str) -> None:
+        super().__init__(*given)
+        begins = self._under_way.begins
+        self._point = point
+        self._doing = str(begins) if begins is not None else DOING.get() or self.context.reason
 
     async def commit(self) -> None:
-        commit = f"the commit of {self.doing}" if self.opened or self._under_way.begins is not None else ""
-        if commit and self.point == f"before {commit}":
+        commit = f"the commit of {self._doing}" if self.opened or self._under_way.begins is not None else ""
+        if commit and self._point == f"before {commit}":
             die()
         await super().commit()
-        if commit and self.point == f"after {commit}":
+        if commit and self._point == f"after {commit}":
             die()
 
 
 class DyingSwitchboard(Switchboard):
     """Made with the point at which to die."""
 
-    transaction_kind = DyingTransaction
-
     def __init__(self, *given: Any, point: str, **more: Any) -> None:
         super().__init__(*given, **more)
-        self._point = point
+        self.transaction_kind = partial(DyingTransaction, point=point)
 
     async def _in_transaction(
         self, line: Line, message: object, context: Context, receipt: Receipt | None
@@ -57,18 +58,3 @@ class DyingSwitchboard(Switchboard):
             return await super()._in_transaction(line, message, context, receipt)
         finally:
             DOING.reset(outer)
-
-    def transaction(
-        self,
-        module: str,
-        context: Context,
-        *,
-        reads: bool = False,
-        begins: Beginning | None = None,
-        sessions: Sessions | None = None,
-    ) -> Transaction:
-        made = super().transaction(module, context, reads=reads, begins=begins, sessions=sessions)
-        if isinstance(made, DyingTransaction):
-            made.point = self._point
-            made.doing = str(begins) if begins is not None else DOING.get() or context.reason
-        return made

@@ -2,13 +2,15 @@
 
 import asyncio
 import time
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
 
 from souk.bus import Bus, TookTooLong
+from souk.database.committing import committing
 from souk.database.pools import Databases
-from souk.database.transactions import Transaction, committing
+from souk.database.transactions import Transaction
 from souk.database.under_way import Beginning, Sessions
 from souk.deadlines import Deadlines
 from souk.idempotency.receipts import Receipt
@@ -33,7 +35,7 @@ class NobodyHandles(LookupError):
 class Switchboard:
     """Carries each message to its one handler, in a transaction of the handler's module."""
 
-    transaction_kind: ClassVar[type[Transaction]] = Transaction
+    transaction_kind: Callable[..., Transaction] = Transaction
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
 """Events of modules that are not on the stage."""
 
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import SYSTEM, Context, Event
 from souk.testing.stage import Stage

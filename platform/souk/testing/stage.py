@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from souk.configuration import Configuration, LoggingSettings, WebSettings
 from souk.connections import Connections
 from souk.database.addresses import owner_address
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.http.application import application
 from souk.http.edge import Edge
 from souk.http.routes import Endpoint

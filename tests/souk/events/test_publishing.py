@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from souk.database.addresses import role_address
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import Context, Event
 from souk.modules import hears
 from souk.runtime import Runtime

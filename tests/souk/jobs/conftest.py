@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import RowMapping
 
 from souk.configuration import PLATFORM_SECTIONS, ValkeySettings, load
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.messages import ANONYMOUS, Actor, Context, Job
 from souk.runtime import Runtime
 from souk.testing import Stage, stage_of

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from souk.configuration import PLATFORM_SECTIONS, load
 from souk.database.addresses import PLATFORM
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.live.forgetting import ForgetNotices, forget_notices
 from souk.live.listeners import Listener
 from souk.live.opening import OpenStreams

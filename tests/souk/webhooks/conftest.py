@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 
 from souk.configuration import WebhookSettings
 from souk.database.addresses import PLATFORM
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import Money
 from souk.messages import Context
 from souk.testing import Stage, staff, stage_of

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 import pytest
 
-from souk.database.transactions import committing
+from souk.database.committing import committing
 from souk.kernel import Money, new_id
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer, staff
