@@ -60,13 +60,14 @@ class Rehearsal:
         self.shop = shop
         self.product = ""
         self._environment = environment
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self, command: str, dies_at: str = "", port: int = 0) -> subprocess.Popen[bytes]:
-        more = {"SOUK_REHEARSAL_DIES_AT": dies_at} if dies_at else {}
+    def start(self, command: str, dies_at: str = "", port: int = 0, **more: str) -> subprocess.Popen[bytes]:
+        """Start a process of the shop; `more` is its environment's."""
+        more |= {"SOUK_REHEARSAL_DIES_AT": dies_at} if dies_at else {}
         more |= {"SOUK_WEB_PORT": str(port)} if port else {}
         process = subprocess.Popen([*SOUK, command], env={**self._environment, **more})
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     @contextmanager
@@ -105,9 +106,9 @@ class Rehearsal:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def close(self) -> None:
-        for process in self._processes:
+        for process in self.processes:
             process.terminate()
-        for process in self._processes:
+        for process in self.processes:
             process.wait(PATIENCE)
 
 
