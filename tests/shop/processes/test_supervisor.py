@@ -74,19 +74,19 @@ def test_what_is_done_while_things_start_comes_before_they_are_waited_for() -> N
 
 
 def test_what_fails_meanwhile_leaves_nothing_running() -> None:
-    with pytest.raises(ZeroDivisionError), Supervisor() as supervisor:
-        with supervisor.starting(_python("a loyal one", _LOYAL)):
-            begun = _our_children()
-            assert begun
-            _ = 1 / 0
+    loyal = _python("a loyal one", _LOYAL)
+    with pytest.raises(ZeroDivisionError), Supervisor() as supervisor, supervisor.starting(loyal):
+        begun = _our_children()
+        assert begun
+        _ = 1 / 0
     assert not any(child.is_running() for child in begun)
 
 
 def test_what_dies_while_something_else_is_done_is_told() -> None:
     dying = ChildProcess("a dying one", [sys.executable, "-I", "-S", "-c", ""], ready=lambda: False)
-    with pytest.raises(StartFailed, match="ended before it was ready"), Supervisor() as supervisor:
-        with supervisor.starting(dying):
-            _our_children()
+    told = pytest.raises(StartFailed, match="ended before it was ready")
+    with told, Supervisor() as supervisor, supervisor.starting(dying):
+        assert _our_children()
 
 
 def test_everything_stops_in_reverse_order() -> None:
