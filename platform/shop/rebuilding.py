@@ -12,10 +12,15 @@ READ_MODELS = {CARDS: RebuildCards}
 
 
 class Rebuilt(Value):
-    """How many were looked at, and which were not as they should be."""
+    """How many were looked at, which were not as they should be, and how many too few were counted."""
 
     looked_at: int
     drifted: list[UUID]
+    uncounted: int
+
+    @property
+    def was_right(self) -> bool:
+        return not self.drifted and not self.uncounted
 
 
 async def rebuild(
@@ -31,4 +36,4 @@ async def rebuild(
         after = done.continue_after
         say(looked_at)
         if after is None:
-            return Rebuilt(looked_at=looked_at, drifted=drifted)
+            return Rebuilt(looked_at=looked_at, drifted=drifted, uncounted=done.uncounted)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import event
 
 from modules.catalog.add_category.handler import AddCategory, AddedCategory
 from modules.catalog.add_product.handler import AddedProduct, AddProduct
@@ -63,23 +62,23 @@ def goods(stage: Stage) -> Goods:
 
 @pytest.fixture
 def statements(stage: Stage):
-    """Count the statements that catalog sends to the database while a block runs."""
-    engine = stage.runtime.databases["catalog"].engine.sync_engine
+    """Hear the statements that catalog sends to the database while a block runs."""
+    listeners = stage.runtime.databases["catalog"].watch.listeners
 
     @contextmanager
-    def counted():
+    def heard():
         sent: list[str] = []
 
-        def note(_connection, _cursor, statement, *_) -> None:
+        def note(statement, _) -> None:
             sent.append(statement)
 
-        event.listen(engine, "before_cursor_execute", note)
+        listeners.append(note)
         try:
             yield sent
         finally:
-            event.remove(engine, "before_cursor_execute", note)
+            listeners.remove(note)
 
-    return counted
+    return heard
 
 
 class StockRoom:

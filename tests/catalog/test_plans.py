@@ -5,7 +5,6 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import event
 
 from modules.catalog.browse_products.handler import BrowseProducts
 from modules.catalog.browse_reviews.handler import BrowseReviews
@@ -81,21 +80,21 @@ class Explained:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._engine = stage.runtime.databases["catalog"].engine
+        self._database = stage.runtime.databases["catalog"]
 
     async def of(self, query) -> list[dict]:
         sent: list[tuple[str, object]] = []
 
-        def note(_connection, _cursor, statement, parameters, *_) -> None:
+        def note(statement, parameters) -> None:
             sent.append((statement, parameters))
 
-        event.listen(self._engine.sync_engine, "before_cursor_execute", note)
+        self._database.watch.listeners.append(note)
         await self._stage.ask(query, EDITOR)
-        event.remove(self._engine.sync_engine, "before_cursor_execute", note)
+        self._database.watch.listeners.remove(note)
         return [node for each in sent for node in await self._explained(*each)]
 
     async def _explained(self, statement: str, parameters) -> list[dict]:
-        async with self._engine.connect() as connection:
+        async with self._database.engine.connect() as connection:
             found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
             plan = found.scalar_one()
         parsed = json.loads(plan) if isinstance(plan, str) else plan

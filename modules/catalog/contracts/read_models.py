@@ -10,11 +10,15 @@ from souk.messages import Command
 
 
 class RebuiltCards(Value):
-    """`drifted` are products whose card was not what it should be. Without `continue_after`, that is all."""
+    """`drifted` are products whose card was not what it should be. Without `continue_after`, that is all.
+
+    In the end it is looked at how many cards are counted: `uncounted` more there were, or fewer.
+    """
 
     looked_at: int
     drifted: list[UUID]
     continue_after: UUID | None
+    uncounted: int = 0
 
 
 class RebuildCards(Command[RebuiltCards], wire="catalog.rebuild_cards.v1"):

@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
-    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
@@ -49,9 +48,6 @@ product_cards = Table(
     ),
     Index("product_card_words", "words", postgresql_using="gin"),
 )
-
-IN_STOCK_NOW = product_cards.c.facets.contains(literal_column("'{stock:yes}'", product_cards.c.facets.type))
-"""Nearly all cards are: said in the words of an index of those alone, or PostgreSQL would read them all."""
 
 card_counts = Table(
     "card_count",

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
+from souk.database.reading import Reader
 from souk.database.watching import watch
 
 READS = "reads"
@@ -37,7 +38,8 @@ class ModuleDatabase:
                 "connect_timeout": settings.connect_seconds,
             },
         )
-        watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
+        self.watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
+        self.reader = Reader(self.engine, self.watch)
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:

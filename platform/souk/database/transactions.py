@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, LiteralString, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from souk.database.failures import violated_constraint
 from souk.database.locking import locking
 from souk.database.pools import READS
+from souk.database.reading import Reader, Rows
 from souk.database.under_way import Beginning, Sessions, UnderWay
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
@@ -47,10 +48,12 @@ class Transaction:
         ids: IdSource,
         terms: Mapping[str, Terms],
         begins: Beginning | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.module = module
         self.context = context
         self._under_way = UnderWay(sessions, begins)
+        self._reader = reader
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
@@ -122,6 +125,19 @@ class Transaction:
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> Result[*tuple[Any, ...]]:
         return await (await self._begun()).execute(statement, parameters)
+
+    async def rows(
+        self, statement: LiteralString, parameters: Mapping[str, Any], *, plan_anew: bool = False
+    ) -> Rows:
+        """Read by SQL of the driver's own kind (`%(name)s`): for queries that are asked all the time.
+
+        In a query it costs a third of what `execute` does; elsewhere it is part of the transaction.
+        """
+        if self._reader is not None:
+            return await self._reader.rows(statement, parameters, plan_anew=plan_anew)
+        connection = await (await self._begun()).connection()
+        found = await connection.exec_driver_sql(statement, dict(parameters))
+        return [tuple(row) for row in found]
 
     async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
         return await (await self._begun()).scalar(statement, parameters)

@@ -2,8 +2,9 @@
 
 import re
 import time
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from opentelemetry.trace import Span
 from sqlalchemy import Connection, event
@@ -16,6 +17,7 @@ from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
 
 STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
 UNDER_WAY = "souk: the statement under way"
+Listener = Callable[[str, Any], None]
 LONGEST = 2_000
 CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
 VERB = re.compile(r"\s*(\w+)")
@@ -23,45 +25,62 @@ QUALIFIED = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:ONLY\s+)?([a-z_]+\.\"?
 TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?([a-z_][\w.\"]*)", re.IGNORECASE)
 
 
-def watch(engine: AsyncEngine, module: str, *, limit: int) -> None:
+class Begun(NamedTuple):
+    """A statement under way."""
+
+    at: float
+    traced: Span | None
+
+
+def watch(engine: AsyncEngine, module: str, *, limit: int) -> "Watch":
     """Watch an engine of that module, which opens so many connections at most."""
     CONNECTIONS.of(module, engine.sync_engine, limit)
     watching = Watch(module)
     event.listen(engine.sync_engine, "before_cursor_execute", watching.before)
     event.listen(engine.sync_engine, "after_cursor_execute", watching.after)
     event.listen(engine.sync_engine, "handle_error", watching.failed)
+    return watching
 
 
 class Watch:
-    """A connection sends one statement at a time, so that is where its start is kept."""
+    """A connection sends one statement at a time, so that is where its start is kept.
 
-    __slots__ = ("_meter", "_module")
+    Whoever is among the `listeners` is told of every statement before it is sent: tests are.
+    """
+
+    __slots__ = ("_meter", "_module", "listeners")
 
     def __init__(self, module: str) -> None:
         self._module = module
         self._meter = STATEMENTS.of(module)
+        self.listeners: list[Listener] = []
 
-    def before(self, connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
-        traced = self._span(statement) if is_traced() else None
-        connection.info[UNDER_WAY] = (time.perf_counter(), traced)
+    def begin(self, statement: str, parameters: Any) -> Begun:
+        for listener in self.listeners:
+            listener(statement, parameters)
+        return Begun(time.perf_counter(), self._span(statement) if is_traced() else None)
+
+    def end(self, begun: Begun, failure: BaseException | None) -> None:
+        self._meter.count("failed" if failure else "ok", time.perf_counter() - begun.at)
+        if begun.traced is not None:
+            if failure is not None:
+                say_failed(begun.traced, failure)
+            begun.traced.end()
+
+    def before(self, connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        connection.info[UNDER_WAY] = self.begin(statement, parameters)
 
     def after(self, connection: Connection, *_: Any) -> None:
-        self._end(connection, None)
+        self._ended(connection, None)
 
     def failed(self, context: ExceptionContext) -> None:
         if context.connection is not None and not context.connection.invalidated:
-            self._end(context.connection, context.original_exception)
+            self._ended(context.connection, context.original_exception)
 
-    def _end(self, connection: Connection, failure: BaseException | None) -> None:
-        under_way: tuple[float, Span | None] | None = connection.info.pop(UNDER_WAY, None)
-        if under_way is None:
-            return
-        started, traced = under_way
-        self._meter.count("failed" if failure else "ok", time.perf_counter() - started)
-        if traced is not None:
-            if failure is not None:
-                say_failed(traced, failure)
-            traced.end()
+    def _ended(self, connection: Connection, failure: BaseException | None) -> None:
+        begun: Begun | None = connection.info.pop(UNDER_WAY, None)
+        if begun is not None:
+            self.end(begun, failure)
 
     def _span(self, statement: str) -> Span:
         """Values are bound, never part of the text: it may be shown."""

@@ -143,6 +143,7 @@ class Switchboard:
         """
         database = self._databases[module]
         opened = sessions or (database.reading if reads else database.writing)
+        reader = database.reader if reads and sessions is None else None
         return self.transaction_kind(
-            module, opened, self, context, self._clock, self._ids, self._terms, begins
+            module, opened, self, context, self._clock, self._ids, self._terms, begins, reader
         )
