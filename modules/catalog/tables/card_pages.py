@@ -10,8 +10,8 @@ from modules.catalog.tables.card_wishes import Wishes
 from souk.database import Transaction
 
 ALL: LiteralString = "SELECT coalesce(sum(cards), 0)::bigint FROM catalog.card_count"
-FAR = 500
-"""From here on it may be nearer from the other end."""
+FAR, FAR_AMONG_SOME = 2500, 500
+"""From here on it may be nearer from the other end: among all cards, and among those that a filter leaves."""
 
 
 class Span(NamedTuple):
@@ -28,7 +28,7 @@ class CardPage(NamedTuple):
 
 async def card_page(tx: Transaction, wishes: Wishes, order: Order, span: Span) -> CardPage:
     """Near the beginning one statement; far behind it two: the first tells from which end to read."""
-    if span.skipped < FAR:
+    if span.skipped < (FAR_AMONG_SOME if wishes.conditions else FAR):
         return await _both(tx, wishes, order, span)
     total = await card_total(tx, wishes)
     size = min(span.size, total - span.skipped)
