@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+from tests.architecture.parsing import HOUSE, nodes, parsed
+
 Offences = Callable[[ast.Module], Iterator[ast.AST]]
 
 IMPORTS_BY_NAME = {"importlib", "pkgutil", "runpy", "imp"}
@@ -32,13 +32,6 @@ def dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return f"{dotted(node.value)}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else "…"
-
-
-@cache
-def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
-    """Walk once for all the rules: there are many files."""
-    kinds = (ast.Call, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return tuple(node for node in ast.walk(tree) if isinstance(node, (*kinds, ast.Attribute, ast.While)))
 
 
 @cache
@@ -105,11 +98,6 @@ def patches(tree: ast.Module) -> Iterator[ast.AST]:
 def code_that_changes(tree: ast.Module) -> Iterator[ast.AST]:
     """A migration runs for years, whatever the code of its module has become."""
     return (node for name, node in imported(tree) if name.partition(".")[0] in {"modules", "souk", "shop"})
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
 
 
 def found(offences: Offences, *folders: str) -> list[str]:

@@ -96,6 +96,11 @@ class Rehearsal:
         until(answered, PATIENCE)
         return found[0]
 
+    def until_shown(self) -> None:
+        """Wait for the worker to have made the lamp's page."""
+        with self.shop.client() as client:
+            until(lambda: client.get(f"/api/products/{self.product}").status_code == 200, PATIENCE)
+
     def settled(self) -> None:
         """Wait until nothing moves, then have the doctor look."""
         until(lambda: self.shop.rows(MOVING) == [], PATIENCE)

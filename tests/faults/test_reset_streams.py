@@ -25,6 +25,7 @@ RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 def rehearsal(servers: TestServers) -> Iterator[Rehearsal]:
     many = {"SOUK_LIVE_STREAMS_PER_PERSON": str(AT_ONCE)}
     with rehearsing(os.environ[POSTGRES], os.environ[VALKEY], **many) as made:
+        made.start("worker")
         yield made
 
 
@@ -43,9 +44,10 @@ def test_a_thousand_streams_that_are_reset_leave_nothing_behind(rehearsal: Rehea
 
 def _open_and_reset(rehearsal: Rehearsal, token: str) -> None:
     url = httpx.URL(rehearsal.shop.address)
-    streams = [SseWire((url.host, url.port or 80), Authorization=token) for _ in range(AT_ONCE)]
-    for stream in streams:
-        stream.until("retry:")
+    streams = []
+    for _ in range(AT_ONCE):
+        streams.append(SseWire((url.host, url.port or 80), Authorization=token))
+        streams[-1].until("retry:")
     assert _open_streams(rehearsal) == AT_ONCE
     for stream in streams:
         stream._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_CLOSE)

@@ -42,9 +42,7 @@ def on_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnItsOwn]:
     valkey = EmbeddedValkey(folder / "valkey")
     with postgres, valkey, rehearsing(postgres.url, valkey.url) as rehearsal:
         rehearsal.start("worker")
-        page = f"/api/products/{rehearsal.product}"
-        with rehearsal.shop.client() as client:
-            until(lambda: client.get(page).status_code == 200, PATIENCE)
+        rehearsal.until_shown()
         yield OnItsOwn(rehearsal, postgres, folder / "postgres")
 
 
