@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from modules.catalog.contracts.read_models import RebuildCards
+from modules.catalog.contracts.read_models import RebuildCards, RecountCards
 from souk.bus import Bus
 from souk.kernel import Value
 
 CARDS = "catalog.product_card"
-READ_MODELS = {CARDS: RebuildCards}
+READ_MODELS = {CARDS: (RebuildCards, RecountCards)}
 
 
 class Rebuilt(Value):
@@ -27,7 +27,7 @@ async def rebuild(
     bus: Bus, model: str, *, only_checking: bool = False, say: Callable[[int], None] = lambda _: None
 ) -> Rebuilt:
     """Go through all of it, a few hundred in each transaction."""
-    command = READ_MODELS[model]
+    command, recount = READ_MODELS[model]
     looked_at, drifted, after = 0, list[UUID](), None
     while True:
         done = await bus.do(command(after=after, only_checking=only_checking))
@@ -36,4 +36,5 @@ async def rebuild(
         after = done.continue_after
         say(looked_at)
         if after is None:
-            return Rebuilt(looked_at=looked_at, drifted=drifted, uncounted=done.uncounted)
+            uncounted = await bus.do(recount(only_checking=only_checking))
+            return Rebuilt(looked_at=looked_at, drifted=drifted, uncounted=uncounted)

@@ -24,7 +24,7 @@ from tests.catalog.conftest import EDITOR
 pytestmark = pytest.mark.slow
 
 PRODUCTS = 100_000
-BIG = ("product_card", "product", "variant", "stock", "review", "search_word")
+BIG = ("product_card", "card_label", "product", "variant", "stock", "review", "search_word")
 FILL = """
 INSERT INTO catalog.category (id, slug, name, path, version)
 SELECT i, 'kind-' || n, 'Kind ' || n, ARRAY[i], 1
@@ -104,27 +104,27 @@ class Explained:
 HOT = {
     "a product by its slug": (ShowProduct(id_or_slug="p-500"), "product_card_slug"),
     "a product by its id": (ShowProduct(id_or_slug=str(FIRST)), "product_card_pkey"),
-    "the newest": (ListProducts(), "product_card_pkey"),
-    "a deep page": (ListProducts(page=2500), "product_card_pkey"),
-    "the last page": (ListProducts(page=PRODUCTS // 20), "product_card_pkey"),
-    "by price": (ListProducts(sort=Sort.PRICE), "product_card_by_price"),
-    "by price, down": (ListProducts(sort=Sort.PRICE_DOWN), "product_card_by_price_down"),
-    "by name": (ListProducts(sort=Sort.NAME), "product_card_by_name"),
-    "by rating": (ListProducts(sort=Sort.RATING), "product_card_by_rating"),
-    "a narrow price": (ListProducts(lowest="5.00", highest="5.20"), "product_card_by_price"),
-    "in stock": (ListProducts(in_stock=True, sort=Sort.PRICE), "product_card_in_stock"),
-    "in stock, from a price on": (ListProducts(in_stock=True, lowest="50.00"), "product_card_in_stock"),
+    "the newest": (ListProducts(), "card_label_pkey"),
+    "a deep page": (ListProducts(page=2500), "card_label_pkey"),
+    "the last page": (ListProducts(page=PRODUCTS // 20), "card_label_pkey"),
+    "by price": (ListProducts(sort=Sort.PRICE), "card_label_by_price"),
+    "by price, down": (ListProducts(sort=Sort.PRICE_DOWN), "card_label_by_price_down"),
+    "by name": (ListProducts(sort=Sort.NAME), "card_label_by_name"),
+    "by rating": (ListProducts(sort=Sort.RATING), "card_label_by_rating"),
+    "a narrow price": (ListProducts(lowest="5.00", highest="5.20"), "card_label_by_price"),
+    "in stock": (ListProducts(in_stock=True, sort=Sort.PRICE), "card_label_in_stock"),
+    "in stock, from a price on": (ListProducts(in_stock=True, lowest="50.00"), "card_label_in_stock"),
     "in a category, of a colour": (
         ListProducts(category="kind-3", attributes={"colour": "7"}, in_stock=True),
-        "product_card_facets",
+        "card_label_facets",
     ),
     "a misspelled word": (ListProducts(search="wrod777"), "search_word_shortened"),
     "the newest, for staff": (BrowseProducts(limit=51), "product_pkey"),
     "one, for staff": (InspectProduct(product_id=FIRST), "product_pkey"),
     "reviews to be decided": (BrowseReviews(limit=51), "review_in_state"),
-    "a word": (ListProducts(search="brand7 777"), "product_card_words"),
-    "a sku": (ListProducts(search="sku-p-777"), "product_card_skus"),
-    "a beginning": (SuggestProducts(beginning="brand7 777"), "product_card_words"),
+    "a word": (ListProducts(search="brand7 777"), "card_label_words"),
+    "a sku": (ListProducts(search="sku-p-777"), "card_label_skus"),
+    "a beginning": (SuggestProducts(beginning="brand7 777"), "card_label_words"),
     "offers of variants": (QuoteVariants(variant_ids=(FIRST,)), "variant_pkey"),
     "offers of products": (QuoteVariants(product_ids=(FIRST,)), "variant"),
     "what runs out": (ListLowStock(limit=50), "stock_low"),

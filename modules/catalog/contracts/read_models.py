@@ -10,15 +10,11 @@ from souk.messages import Command
 
 
 class RebuiltCards(Value):
-    """`drifted` are products whose card was not what it should be. Without `continue_after`, that is all.
-
-    In the end it is looked at how many cards are counted: `uncounted` more there were, or fewer.
-    """
+    """`drifted` are products whose card was not what it should be. Without `continue_after`, that is all."""
 
     looked_at: int
     drifted: list[UUID]
     continue_after: UUID | None
-    uncounted: int = 0
 
 
 class RebuildCards(Command[RebuiltCards], wire="catalog.rebuild_cards.v1"):
@@ -26,4 +22,10 @@ class RebuildCards(Command[RebuiltCards], wire="catalog.rebuild_cards.v1"):
 
     after: UUID | None = None
     most: Annotated[int, Meta(ge=1, le=1000)] = 200
+    only_checking: bool = False
+
+
+class RecountCards(Command[int], wire="catalog.recount_cards.v1"):
+    """Count the cards anew, or only look; answers how many more, or fewer, there are than were counted."""
+
     only_checking: bool = False

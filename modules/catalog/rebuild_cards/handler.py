@@ -7,7 +7,6 @@ from sqlalchemy import select, union
 from modules.catalog.contracts.read_models import RebuildCards, RebuiltCards
 from modules.catalog.tables import product_cards, products
 from modules.catalog.tables.card_compiler import compile_cards, drifted
-from modules.catalog.tables.card_counting import recount_cards, uncounted_cards
 from souk.database import Transaction
 
 
@@ -22,7 +21,4 @@ async def rebuild_cards(tx: Transaction, command: RebuildCards) -> RebuiltCards:
     if not command.only_checking and ids:
         await compile_cards(tx, ids)
     last = ids[-1] if len(ids) == command.most else None
-    off = 0
-    if last is None:
-        off = await (uncounted_cards(tx) if command.only_checking else recount_cards(tx))
-    return RebuiltCards(looked_at=len(ids), drifted=drift, continue_after=last, uncounted=off)
+    return RebuiltCards(looked_at=len(ids), drifted=drift, continue_after=last)

@@ -14,7 +14,7 @@ STARTING = """
         SELECT to_tsquery('english', %(whole)s)
             && (to_tsquery('simple', %(begun)s) || to_tsquery('english', %(last)s)) AS fits
     ), fitting AS (
-        SELECT product_id, words FROM catalog.product_card
+        SELECT product_id, words FROM catalog.card_label
         WHERE words @@ (SELECT fits FROM typed) LIMIT 2000
     ), best AS (
         SELECT product_id, ts_rank(words, (SELECT fits FROM typed)) AS rank FROM fitting

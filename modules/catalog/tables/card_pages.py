@@ -10,8 +10,8 @@ from modules.catalog.tables.card_wishes import Wishes
 from souk.database import Transaction
 
 ALL: LiteralString = "SELECT coalesce(sum(cards), 0)::bigint FROM catalog.card_count"
-FAR = 500
-"""From here on it may be nearer from the other end."""
+FAR, FAR_AMONG_SOME = 2500, 500
+"""From here on it may be nearer from the other end: among all cards, and among those that a filter leaves."""
 
 
 class Span(NamedTuple):
@@ -28,7 +28,7 @@ class CardPage(NamedTuple):
 
 async def card_page(tx: Transaction, wishes: Wishes, order: Order, span: Span) -> CardPage:
     """Near the beginning one statement; far behind it two: the first tells from which end to read."""
-    if span.skipped < FAR:
+    if span.skipped < (FAR_AMONG_SOME if wishes.conditions else FAR):
         return await _both(tx, wishes, order, span)
     total = await card_total(tx, wishes)
     size = min(span.size, total - span.skipped)
@@ -51,7 +51,7 @@ async def card_facets(tx: Transaction, wishes: Wishes, most: int) -> list[tuple[
     """How many of the wanted cards have each facet, the most frequent first."""
     counting: LiteralString = f"""
         SELECT facet, count(*) AS often
-        FROM (SELECT unnest(facets) AS facet FROM catalog.product_card {wishes.where}) AS each
+        FROM (SELECT unnest(facets) AS facet FROM catalog.card_label {wishes.where}) AS each
         GROUP BY facet ORDER BY often DESC, facet LIMIT %(most)s::bigint
     """  # noqa: S608 - the conditions are our own, as below
     return [(facet, often) for facet, often in await _read(tx, wishes, counting, most=most)]
@@ -71,13 +71,13 @@ async def _cards(tx: Transaction, wishes: Wishes, order: Order, span: Span) -> l
 def _counting(wishes: Wishes) -> LiteralString:
     if not wishes.conditions:
         return ALL
-    return f"SELECT count(*) FROM catalog.product_card {wishes.where}"  # noqa: S608
+    return f"SELECT count(*) FROM catalog.card_label {wishes.where}"  # noqa: S608
 
 
 def _collecting(wishes: Wishes, order: Order) -> LiteralString:
     return f"""
         SELECT array_agg(card ORDER BY {order.clause}) FROM (
-            SELECT product_id, {order.key} AS key FROM catalog.product_card {wishes.where}
+            SELECT product_id, {order.key} AS key FROM catalog.card_label {wishes.where}
             ORDER BY {order.clause} LIMIT %(size)s::bigint OFFSET %(skipped)s::bigint
         ) AS page JOIN catalog.product_card USING (product_id)
     """  # noqa: S608

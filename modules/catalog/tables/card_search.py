@@ -51,7 +51,7 @@ async def search_page(
     """Each hit is read once: to be counted, and ranked if that is the order."""
     statement: LiteralString = f"""
         WITH hits AS MATERIALIZED (
-            SELECT product_id, {order.key} AS key FROM catalog.product_card {wishes.where}
+            SELECT product_id, {order.key} AS key FROM catalog.card_label {wishes.where}
         ), page AS (
             SELECT * FROM hits ORDER BY {order.clause} LIMIT %(size)s::bigint OFFSET %(skipped)s::bigint
         )

@@ -1,8 +1,11 @@
-"""Looks whether the cards are counted rightly, and puts it right: else only triggers count them."""
+"""Look whether the cards are counted rightly, and put it right: else only triggers count them."""
 
 from sqlalchemy import text
 
+from modules.catalog.contracts.read_models import RecountCards
+from modules.catalog.domain.cache_tags import ALL_PRODUCTS
 from souk.database import Transaction
+from souk.database.forgetting import forget
 
 # Both in one statement: whoever adds a card changes the count in the same transaction, so that a snapshot
 # shows both or neither. What is missing is added, not set: others go on counting, each in a slot of theirs.
@@ -22,12 +25,12 @@ PUT_RIGHT = text(f"""
 """)  # noqa: S608 - there is nothing but our own words in it
 
 
-async def uncounted_cards(tx: Transaction) -> int:
-    """Return how many more cards there are than were counted."""
-    return int(await tx.scalar(COUNT_OFF))
-
-
-async def recount_cards(tx: Transaction) -> int:
-    """Count them right, while others come and go; return by how many it was wrong."""
+async def recount_cards(tx: Transaction, command: RecountCards) -> int:
+    """Others come and go meanwhile."""
+    if command.only_checking:
+        return int(await tx.scalar(COUNT_OFF))
     await tx.execute(LOCK)
-    return int(await tx.scalar(PUT_RIGHT))
+    missing = int(await tx.scalar(PUT_RIGHT))
+    if missing:
+        await forget(tx, [ALL_PRODUCTS])
+    return missing
