@@ -22,6 +22,6 @@ def test(what: tuple[str, ...]) -> None:
         raise StartFailed("There are no tests here.", "Run this in a checkout of the repository.")
     chosen = [f"tests/{word}" if word in suites else word for word in what]
     named = any(word in suites or ("/" in word and not word.startswith("-")) for word in what)
-    workers = [] if named or "-n" in what else ["-n", "logical", "--dist", "loadgroup"]
-    command = [sys.executable, "-m", "pytest", *workers, *chosen]
+    workers = [] if named or "-n" in what else ["-n", "logical"]
+    command = [sys.executable, "-m", "pytest", "--dist", "loadgroup", *workers, *chosen]
     raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603 - our own pytest

@@ -51,7 +51,8 @@ class Meters(Collector):
 
     def of(self, *values: str) -> Meter:
         """Return the meter with these labels; keep it where it is used often."""
-        return self._meters.setdefault(values, Meter())
+        found = self._meters.get(values)
+        return found or self._meters.setdefault(values, Meter())
 
     def collect(self) -> Iterable[Metric]:
         often = CounterMetricFamily(f"{self._name}s", f"{self._what}.", labels=[*self._labels, self._outcome])

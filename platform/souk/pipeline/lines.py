@@ -1,5 +1,6 @@
 """A line to one handler: everything about a message that can be worked out before the first call."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -8,6 +9,12 @@ from souk.modules.handlings import Handling
 from souk.observability.metrics import MESSAGES
 
 ENCODER = msgspec.msgpack.Encoder()
+
+
+@cache
+def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    """Return what reads a type, the same for every switchboard: to make one is work."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 class Line:
@@ -20,8 +27,9 @@ class Line:
         self.handling = handling
         self.name = f"{module}.{handling.name}"
         self.meter = MESSAGES.of(module, handling.name)
-        self._message = msgspec.msgpack.Decoder(handling.message)
-        self._answer = msgspec.msgpack.Decoder(type(None) if handling.answer is None else handling.answer)
+        self._message = _decoder(handling.message)
+        answer: Any = type(None) if handling.answer is None else handling.answer
+        self._answer = _decoder(answer)
 
     def validate(self, message: Any) -> None:
         """Refuse a message whose fields break their own types: structs made in Python are not checked."""
