@@ -1,6 +1,7 @@
 """The pytest plugin: starts the servers when the first test needs them, stops them at the end."""
 
 import gc
+import sys
 from collections.abc import Generator
 from typing import Any
 
@@ -35,7 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def log_plainly() -> None:
     """Keep structlog from painting the locals of each expected failure: that takes longer than the test."""
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    plain = structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
