@@ -8,7 +8,6 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import event
 
 from modules.catalog.add_category.handler import AddCategory, AddedCategory
 from modules.catalog.add_product.handler import AddedProduct, AddProduct
@@ -25,6 +24,7 @@ from modules.catalog.module import module
 from souk.kernel import Money, new_id
 from souk.messages import SYSTEM
 from souk.testing import Stage, staff, stage_of
+from souk.testing.trips import trips_of
 
 database, stage = stage_of(module, names=["catalog"])
 
@@ -62,22 +62,15 @@ def goods(stage: Stage) -> Goods:
 
 
 @pytest.fixture
-def statements(stage: Stage):
-    """Count the statements that catalog sends to the database while a block runs."""
-    engine = stage.runtime.databases["catalog"].engine.sync_engine
+def statements():
+    """Tell the statements that catalog sent to the database while a block ran, once it has."""
 
     @contextmanager
     def counted():
         sent: list[str] = []
-
-        def note(_connection, _cursor, statement, *_) -> None:
-            sent.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        try:
+        with trips_of("catalog") as trips:
             yield sent
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
+        sent += [trip.statement for trip in trips if trip.statement != "COMMIT"]
 
     return counted
 

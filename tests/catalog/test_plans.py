@@ -5,7 +5,6 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import event
 
 from modules.catalog.browse_products.handler import BrowseProducts
 from modules.catalog.browse_reviews.handler import BrowseReviews
@@ -20,6 +19,7 @@ from modules.catalog.module import module
 from modules.catalog.show_product.handler import ShowProduct
 from modules.catalog.suggest_products.handler import SuggestProducts
 from souk.testing import Stage, stage_of
+from souk.testing.trips import trips_of
 from tests.catalog.conftest import EDITOR
 
 pytestmark = pytest.mark.slow
@@ -84,15 +84,9 @@ class Explained:
         self._engine = stage.runtime.databases["catalog"].engine
 
     async def of(self, query) -> list[dict]:
-        sent: list[tuple[str, object]] = []
-
-        def note(_connection, _cursor, statement, parameters, *_) -> None:
-            sent.append((statement, parameters))
-
-        event.listen(self._engine.sync_engine, "before_cursor_execute", note)
-        await self._stage.ask(query, EDITOR)
-        event.remove(self._engine.sync_engine, "before_cursor_execute", note)
-        return [node for each in sent for node in await self._explained(*each)]
+        with trips_of("catalog") as trips:
+            await self._stage.ask(query, EDITOR)
+        return [node for trip in trips for node in await self._explained(trip.statement, trip.values)]
 
     async def _explained(self, statement: str, parameters) -> list[dict]:
         async with self._engine.connect() as connection:

@@ -11,10 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
+from souk.database.driving import READS, Borrowed, borrow
 from souk.database.watching import watch
-
-READS = "reads"
-"""Marks a session whose commit sends nothing."""
 
 
 class ModuleDatabase:
@@ -37,7 +35,7 @@ class ModuleDatabase:
                 "connect_timeout": settings.connect_seconds,
             },
         )
-        watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
+        self._watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
@@ -46,6 +44,13 @@ class ModuleDatabase:
     def reading(self) -> AsyncSession:
         """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
         return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False, info={READS: True})
+
+    async def borrow_to_write(self) -> Borrowed:
+        """Borrow a bare connection, for a transaction that begins by speaking to the driver."""
+        return await borrow(self.engine, self._watch)
+
+    async def borrow_to_read(self) -> Borrowed:
+        return await (await borrow(self.engine, self._watch)).only_reads()
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""

@@ -2,7 +2,8 @@
 
 import re
 import time
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from opentelemetry.trace import Span
@@ -16,6 +17,10 @@ from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
 
 STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
 UNDER_WAY = "souk: the statement under way"
+Sent = tuple[float, Span | None]
+Listener = Callable[[str, str, object], None]
+LISTENERS: list[Listener] = []
+"""Whoever wants to know of each round trip: its module, what is said, and with which values."""
 LONGEST = 2_000
 CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
 VERB = re.compile(r"\s*(\w+)")
@@ -23,13 +28,19 @@ QUALIFIED = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:ONLY\s+)?([a-z_]+\.\"?
 TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?([a-z_][\w.\"]*)", re.IGNORECASE)
 
 
-def watch(engine: AsyncEngine, module: str, *, limit: int) -> None:
+def watch(engine: AsyncEngine, module: str, *, limit: int) -> "Watch":
     """Watch an engine of that module, which opens so many connections at most."""
     CONNECTIONS.of(module, engine.sync_engine, limit)
-    watching = Watch(module)
+    watching = watch_of(module)
     event.listen(engine.sync_engine, "before_cursor_execute", watching.before)
     event.listen(engine.sync_engine, "after_cursor_execute", watching.after)
     event.listen(engine.sync_engine, "handle_error", watching.failed)
+    return watching
+
+
+@cache
+def watch_of(module: str) -> "Watch":
+    return Watch(module)
 
 
 class Watch:
@@ -41,9 +52,8 @@ class Watch:
         self._module = module
         self._meter = STATEMENTS.of(module)
 
-    def before(self, connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
-        traced = self._span(statement) if is_traced() else None
-        connection.info[UNDER_WAY] = (time.perf_counter(), traced)
+    def before(self, connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        connection.info[UNDER_WAY] = self.sent(statement, parameters)
 
     def after(self, connection: Connection, *_: Any) -> None:
         self._end(connection, None)
@@ -53,10 +63,19 @@ class Watch:
             self._end(context.connection, context.original_exception)
 
     def _end(self, connection: Connection, failure: BaseException | None) -> None:
-        under_way: tuple[float, Span | None] | None = connection.info.pop(UNDER_WAY, None)
-        if under_way is None:
-            return
-        started, traced = under_way
+        sent: Sent | None = connection.info.pop(UNDER_WAY, None)
+        if sent is not None:
+            self.answered(sent, failure)
+
+    def sent(self, statement: str, parameters: object) -> Sent:
+        """Note that a statement goes off."""
+        for listener in LISTENERS:
+            listener(self._module, statement, parameters)
+        return time.perf_counter(), self._span(statement) if is_traced() else None
+
+    def answered(self, sent: Sent, failure: BaseException | None) -> None:
+        """Note what became of it."""
+        started, traced = sent
         self._meter.count("failed" if failure else "ok", time.perf_counter() - started)
         if traced is not None:
             if failure is not None:
