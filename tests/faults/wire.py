@@ -54,11 +54,15 @@ class Wire:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _leave(self) -> None:
+        """Let everything end by itself, since the wire is cut: who is cancelled leaves its socket open.
+
+        So does whoever was accepted by a server that is closed by then: first nobody is let in any more.
+        """
+        self._loop.remove_reader(self._server.sockets[0].fileno())
+        while mine := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(mine)
+        await asyncio.sleep(0)  # sockets are closed one turn after they are given up
         self._server.close()
-        mine = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in mine:
-            task.cancel()
-        await asyncio.gather(*mine, return_exceptions=True)
 
     async def _become(self, state: State) -> None:
         self._state = state
@@ -71,20 +75,25 @@ class Wire:
                 writer.transport.abort()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._state is State.CUT:
+        self._open.add(writer)
+        try:
+            if self._state is not State.CUT:
+                await self._join(reader, writer)
+        finally:
+            self._open.discard(writer)
             writer.transport.abort()
-            return
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Forward both ways until one end is gone."""
         there, back = await asyncio.open_unix_connection(str(self._socket))
-        self._open |= {writer, back}
         ways = [
             asyncio.create_task(self._forward(reader, back)),
             asyncio.create_task(self._forward(there, writer, answers=True)),
         ]
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        for each in (*ways, writer.transport, back.transport):
-            each.cancel() if isinstance(each, asyncio.Task) else each.abort()
-        self._open -= {writer, back}
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        back.transport.abort()
+        for way in ways:
+            way.cancel()
 
     async def _forward(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, answers: bool = False
