@@ -62,8 +62,8 @@ class TakingAll:
     def __init__(self, subscriber: str, parcels: Sequence[Parcel], worker: UUID) -> None:
         self._parameters: dict[str, Any] = {
             "subscriber": subscriber,
-            "lanes": _array(parcel.lane for parcel in parcels),
-            "positions": _array(parcel.position for parcel in parcels),
+            "lanes": array(parcel.lane for parcel in parcels),
+            "positions": array(parcel.position for parcel in parcels),
             "worker": worker,
         }
         self._count = len(parcels)
@@ -77,7 +77,7 @@ class TakingAll:
             raise NotOurs
 
 
-def _array(numbers: Iterable[int]) -> str:
+def array(numbers: Iterable[int]) -> str:
     """Write an array as PostgreSQL reads it; the driver takes many times as long."""
     return "{" + ",".join(map(str, numbers)) + "}"
 

@@ -18,6 +18,9 @@ WRITE = b"""
 """
 
 
+SOON = 1.0  # as often as workers look by themselves
+
+
 class EventRecord(Value):
     """An event as the database function reads it."""
 
@@ -104,9 +107,10 @@ class Outbox:
 
     @property
     def wires(self) -> set[str]:
-        """The names of all that goes with the commit."""
+        """The names of all that goes with the commit, and is due soon: nobody need be woken for the rest."""
         events = {event.type for one in self._occasions for event in one.events}
-        return events | {job.type for one in self._occasions for job in one.jobs}
+        jobs = (job for one in self._occasions for job in one.jobs)
+        return events | {job.type for job in jobs if job.delay_seconds < SOON}
 
     def parameters(self) -> dict[str, str]:
         """Return what WRITE takes, to be written behind what caused it."""
