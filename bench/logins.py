@@ -26,7 +26,7 @@ from modules.users.domain.tokens import Claims, Revocations
 from modules.users.revocation_watch import RevocationWatch
 from modules.users.tokens import AccessTokens
 from modules.users.watch_sessions.handler import WatchSessions
-from souk.kernel import SystemClock, new_id
+from souk.kernel import CLOCK, new_id
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 
@@ -59,7 +59,7 @@ class Verified(NamedTuple):
 
 async def microseconds_to_verify(rounds: int = 1000, uses: int = 10) -> Verified:
     """Measure each request of sessions that make ten of them, the first ones, and the signature alone."""
-    clock = SystemClock()
+    clock = CLOCK
     tokens = AccessTokens(SECRET, clock)
     key = tokens.new_key("bench", clock.now())
     watch = RevocationWatch(lambda everything: WatchSessions(everything=everything))

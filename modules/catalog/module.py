@@ -63,6 +63,7 @@ from modules.catalog.project_cards.subscriber import (
 from modules.catalog.quote_variants.handler import quote_variants
 from modules.catalog.rebuild_cards.handler import rebuild_cards
 from modules.catalog.record_purchase.handler import record_purchase
+from modules.catalog.recount_cards.handler import recount_cards
 from modules.catalog.reject_review.endpoint import post_review_rejected
 from modules.catalog.reject_review.handler import reject_review
 from modules.catalog.release_reservation.handler import release_reservation
@@ -146,11 +147,11 @@ def module(site: Site) -> Module:
         mails=MAILS,
         subscriptions=[
             hears(mail_low_stock),
-            hears_batch(show_published, batch=100, replayable=True),
-            hears_batch(show_changed, batch=100, replayable=True),
-            hears_batch(show_retired, batch=100, replayable=True),
-            hears_batch(show_stock, batch=100, replayable=True),
-            hears_batch(show_rating, batch=100, replayable=True),
+            hears_batch(show_published, batch=500, replayable=True),
+            hears_batch(show_changed, batch=500, replayable=True),
+            hears_batch(show_retired, batch=500, replayable=True),
+            hears_batch(show_stock, batch=500, replayable=True),
+            hears_batch(show_rating, batch=500, replayable=True),
             hears(show_recategorised, seconds=60, replayable=True),
             hears(forget_author),
         ],
@@ -206,6 +207,7 @@ def _for_editors() -> list[Handling]:
         handles(reject_review, capability=permissions.REVIEWS),
         handles(stock_shelves, capability=permissions.EDIT, seconds=30),
         handles(rebuild_cards, capability=permissions.EDIT, seconds=30),
+        handles(recount_cards, capability=permissions.EDIT, seconds=30),
     ]
 
 

@@ -1,8 +1,11 @@
-"""What a process of the shop stands on: each module's database, Valkey, and what modules need outside."""
+"""What a process of the shop stands on: databases, Valkey, the right time, and what modules need outside."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
+from souk.database.addresses import PLATFORM
+from souk.database.telling_time import set_clock
 from souk.observability.health import Check, Checkup
 from souk.runtime import Runtime
 
@@ -18,5 +21,6 @@ def checkup_of(runtime: Runtime, vital: Mapping[str, Check] = MappingProxyType({
         for module in registry.modules.values()
         for check in module.health
     }
-    useful = {"valkey": runtime.valkey_answers, **outside}
+    clock = partial(set_clock, runtime.databases[PLATFORM])
+    useful: dict[str, Check] = {"valkey": runtime.valkey_answers, "clock": clock, **outside}
     return Checkup(needed=databases, useful=useful, vital=vital, fresh_seconds=FRESH_SECONDS)

@@ -1,6 +1,7 @@
 """The shop that `souk up` runs: migrated, filled with the demo's products, with an administrator."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from souk.configuration import LoggingSettings, WebSettings
 from souk.database.migrations import Migrations
 from souk.messages import SYSTEM, Context
 from souk.observability.logs import set_up_logs
-from souk.runtime import Runtime, settle_memory
+from souk.runtime import Runtime
 from souk.startup import say
 
 SETTINGS = """\
@@ -51,27 +52,28 @@ class DemoShop:
     workers: int
 
     @property
-    def owner_password(self) -> str:
-        return kept_secret(self.folder, "owner-password")
-
-    @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def prepare(self, urls: ServerUrls) -> None:
-        """Migrate, fill and appoint; whatever is there already stays as it is."""
+        """Migrate, and fill a shop that never was; whatever is there already stays as it is."""
         say("Bringing the database up to date …")
         self._remember(urls)
         configuration = configure()
         set_up_logs(configuration[LoggingSettings])
-        registry = assemble(configuration)
         secret = kept_secret(self.folder, "secret")
-        Migrations(urls.database, secret, registry.names, migrations_folder()).up()
-        asyncio.run(self._fill(Runtime(registry, configuration)))
+        Migrations(urls.database, secret, assemble(configuration).names, migrations_folder()).up()
+        if not self._came.exists():
+            self._fill()
+
+    def finish(self) -> None:
+        """See what is missing in a shop that was full before, while its processes start: mostly nothing."""
+        if self._came.exists():
+            self._fill()
 
     def processes(self, _: ServerUrls) -> Sequence[ChildProcess]:
         """Return the workers and the web, as forks: everything is imported once, not once for each."""
-        settle_memory()
+        gc.freeze()  # what is shared with them is no garbage, and each looks for its own
         workers = [ChildProcess(f"worker {number}", _work) for number in range(1, self.workers + 1)]
         return [*workers, ChildProcess("web", _serve, ready=http_ready("127.0.0.1", self.port))]
 
@@ -91,9 +93,6 @@ class DemoShop:
             "",
         ]
 
-    def forget_servers(self) -> None:
-        running_settings(self.folder).unlink(missing_ok=True)
-
     def _remember(self, urls: ServerUrls) -> None:
         """Tell the processes, and the souk commands in other terminals, where the servers are."""
         text = SETTINGS.format(
@@ -106,7 +105,15 @@ class DemoShop:
         write_private(running_settings(self.folder), text)
         os.environ["SOUK_DATA_DIR"] = str(self.folder)
 
-    async def _fill(self, runtime: Runtime) -> None:
+    @property
+    def _came(self) -> Path:
+        return self.folder / "customers-came"
+
+    def _fill(self) -> None:
+        configuration = configure()
+        asyncio.run(self._filled(Runtime(assemble(configuration), configuration)))
+
+    async def _filled(self, runtime: Runtime) -> None:
         try:
             await runtime.dispatcher.subscribe()
             await seed(runtime, self.products, say)
@@ -120,12 +127,11 @@ class DemoShop:
 
     async def _invite(self, runtime: Runtime, administrator: Administrator) -> None:
         """Let the demo's customers come, once; a shop opens without them, too."""
-        came = self.folder / "customers-came"
-        if came.exists():
+        if self._came.exists():
             return
         try:
             await people(runtime, say, administrator)
-            came.touch()
+            self._came.touch()
         except (TurnedAway, TimeoutError) as trouble:
             say(f"The demo's customers have not finished shopping: {trouble}")
 

@@ -13,7 +13,7 @@ class ChildProcess:
     """A child process that writes to our terminal, is told when it is ready, and never outlives us.
 
     It runs a program, or a function of ours in a fork, which spares it the start of an interpreter and all
-    imports. `ready` is asked ten times a second; without it, a process that started counts as ready.
+    imports. `ready` is asked forty times a second; without it, a process that started counts as ready.
     """
 
     def __init__(
@@ -34,8 +34,20 @@ class ChildProcess:
 
     def start(self) -> None:
         """Start it and wait until it is ready. Raises StartFailed, leaving nothing running."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Start it, and leave the waiting for later. Raises StartFailed, leaving nothing running."""
         try:
             self._launch()
+        except BaseException:
+            self.stop()
+            raise
+
+    def wait(self) -> None:
+        """Wait until what was begun is ready. Raises StartFailed, leaving nothing running."""
+        try:
             self._wait_until_ready()
         except BaseException:
             self.stop()
@@ -78,4 +90,4 @@ class ChildProcess:
                     f"{self.name} was not ready within {self._patience:.0f} s.",
                     "Its lines above may say why.",
                 )
-            time.sleep(0.1)
+            time.sleep(0.025)

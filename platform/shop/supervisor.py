@@ -1,10 +1,12 @@
 """Keeps the processes of the shop running together, and stops them in order."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from shop.vigil import Startable, Vigil
+from shop.vigil import Slow, Startable, Vigil
 
 
 class Supervisor:
@@ -22,7 +24,18 @@ class Supervisor:
         """Start it and wait until it is ready. Raises StartFailed."""
         self._running.append(child)
         child.start()
-        self._vigils.append(Vigil(child, first_delay=self._first_delay))
+        self._keep_watch(child)
+
+    @contextmanager
+    def starting(self, *servers: Slow) -> Iterator[None]:
+        """Start them while the block does something else; after it, they are ready. Raises StartFailed."""
+        for server in servers:
+            self._running.append(server)
+            server.begin()
+        yield
+        for server in servers:
+            server.wait()
+            self._keep_watch(server)
 
     def watch(self) -> None:
         """Watch until something crashes too often (StartFailed) or a signal raises its own exception."""
@@ -35,6 +48,9 @@ class Supervisor:
         """Stop everything, the last started first."""
         while self._running:
             self._running.pop().stop()
+
+    def _keep_watch(self, child: Startable) -> None:
+        self._vigils.append(Vigil(child, first_delay=self._first_delay))
 
     def __enter__(self) -> Self:
         return self

@@ -29,9 +29,10 @@ class ServerUrls:
 class UpOptions:
     """What `up` needs to know.
 
-    `prepare` runs once both servers answer, before any process starts: migrate, seed, make the administrator.
-    `processes` says what to run; they start in order, each when the one before is ready. `welcome` is asked
-    for its lines when all are ready. A server whose URL is given is used as it is; others are started here.
+    `meanwhile` runs while the servers start, and needs neither. `prepare` runs once both answer, before any
+    process starts: migrate, seed, make the administrator. `processes` says what to run; `finish` runs while
+    they start, and `welcome` is asked for its lines when all are ready. A server whose URL is given is used
+    as it is; others are started here.
     """
 
     data_dir: Path
@@ -39,6 +40,8 @@ class UpOptions:
     prepare: Callable[[ServerUrls], None]
     processes: Callable[[ServerUrls], Sequence[ChildProcess]]
     welcome: Callable[[], Sequence[str]]
+    meanwhile: Callable[[], object] = tuple
+    finish: Callable[[], object] = tuple
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None
@@ -67,8 +70,8 @@ def _run(options: UpOptions) -> None:
         with Supervisor() as supervisor:
             urls = _start_servers(options, supervisor)
             options.prepare(urls)
-            for process in options.processes(urls):
-                supervisor.start(process)
+            with supervisor.starting(*options.processes(urls)):
+                options.finish()
             for line in options.welcome():
                 say(line)
             supervisor.watch()
@@ -76,14 +79,17 @@ def _run(options: UpOptions) -> None:
 
 def _start_servers(options: UpOptions, supervisor: Supervisor) -> ServerUrls:
     database, redis = options.database_url, options.redis_url
+    servers: list[EmbeddedPostgres | EmbeddedValkey] = []
     if database is None:
-        say("Starting PostgreSQL …")
         postgres = EmbeddedPostgres(options.data_dir / "postgres", password=options.owner_password)
-        supervisor.start(postgres)
+        servers.append(postgres)
         database = postgres.url
     if redis is None:
-        say("Starting Valkey …")
         valkey = EmbeddedValkey(options.data_dir / "valkey")
-        supervisor.start(valkey)
+        servers.append(valkey)
         redis = valkey.url
+    if servers:
+        say(f"Starting {' and '.join(server.name for server in servers)} …")
+    with supervisor.starting(*servers):
+        options.meanwhile()
     return ServerUrls(database=database, redis=redis)

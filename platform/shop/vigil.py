@@ -25,6 +25,16 @@ class Startable(Protocol):
         """None while it runs."""
 
 
+class Slow(Startable, Protocol):
+    """What takes a while to start, during which something else can be done."""
+
+    def begin(self) -> None:
+        """Start it without waiting; raise StartFailed, leaving nothing running."""
+
+    def wait(self) -> None:
+        """Return when it is ready; raise StartFailed, leaving nothing running."""
+
+
 class Vigil:
     """Watches one thing. Only crashes in quick succession count against it."""
 

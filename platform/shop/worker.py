@@ -33,9 +33,10 @@ async def _work(configuration: Configuration) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await runtime.dispatcher.subscribe()
+    checkup = checkup_of(runtime)
+    await checkup.look()  # by which it knows what time it is
     runtime.dispatch()
     await runtime.run_jobs()
-    checkup = checkup_of(runtime)
     runtime.run("health", checkup.keep_looking)
     serve_metrics(configuration[WorkerSettings], lambda: checkup.age < HANGING_SECONDS)
     settle_memory()

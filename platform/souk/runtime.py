@@ -25,7 +25,7 @@ from souk.events.measuring import measure_often
 from souk.events.partitions import keep_partitions_hourly
 from souk.examining.rounds import BeginRound, keep_making_rounds
 from souk.jobs.worker import JobWorker
-from souk.kernel import Clock, IdSource, RandomIds, SystemClock
+from souk.kernel import CLOCK, Clock, IdSource, RandomIds
 from souk.limits import Limiter
 from souk.limits.quotas import SharedQuotas
 from souk.live.dead_letters import TellOfDeadLetters, keep_telling
@@ -63,7 +63,7 @@ class Runtime:
         """
         self.registry = registry
         self.configuration = configuration
-        self.clock = clock or SystemClock()
+        self.clock = clock or CLOCK
         self._lent = connections is not None
         self._connections = connections or Connections(configuration, registry.names, at_once=at_once)
         self.database_url = self._connections.url

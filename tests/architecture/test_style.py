@@ -2,10 +2,10 @@
 
 import ast
 import sys
-from pathlib import Path
 from statistics import median, quantiles
 
-HOUSE = Path(__file__).parents[2]
+from tests.architecture.parsing import HOUSE, nodes, parsed
+
 ROOTS = ("modules", "platform/souk", "platform/shop")
 SOURCES = [path for root in ROOTS for path in (HOUSE / root).rglob("*.py")]
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -25,8 +25,8 @@ def test_files_are_short():
 
 
 def test_functions_are_short():
-    trees = [ast.parse(path.read_text()) for path in SOURCES]
-    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
+    trees = [parsed(path) for path in SOURCES]
+    functions = [node for tree in trees for node in nodes(tree) if isinstance(node, FUNCTIONS)]
     lengths = [(node.end_lineno or node.lineno) - node.lineno + 1 for node in functions]
     middle, most = spread(lengths)
     sys.stdout.write(f"{len(lengths)} functions: median {middle:.0f} lines, 95 of 100 within {most:.0f}\n")

@@ -24,7 +24,6 @@ from modules.catalog.module import module
 from souk.kernel import Money, new_id
 from souk.messages import SYSTEM
 from souk.testing import Stage, staff, stage_of
-from souk.testing.trips import trips_of
 
 database, stage = stage_of(module, names=["catalog"])
 
@@ -62,17 +61,24 @@ def goods(stage: Stage) -> Goods:
 
 
 @pytest.fixture
-def statements():
-    """Tell the statements that catalog sent to the database while a block ran, once it has."""
+def statements(stage: Stage):
+    """Hear the statements that catalog sends to the database while a block runs."""
+    listeners = stage.runtime.databases["catalog"].watch.listeners
 
     @contextmanager
-    def counted():
+    def heard():
         sent: list[str] = []
-        with trips_of("catalog") as trips:
-            yield sent
-        sent += [trip.statement for trip in trips if trip.statement != "COMMIT"]
 
-    return counted
+        def note(statement, _) -> None:
+            sent.append(statement)
+
+        listeners.append(note)
+        try:
+            yield sent
+        finally:
+            listeners.remove(note)
+
+    return heard
 
 
 class StockRoom:

@@ -19,13 +19,12 @@ from modules.catalog.module import module
 from modules.catalog.show_product.handler import ShowProduct
 from modules.catalog.suggest_products.handler import SuggestProducts
 from souk.testing import Stage, stage_of
-from souk.testing.trips import trips_of
 from tests.catalog.conftest import EDITOR
 
 pytestmark = pytest.mark.slow
 
 PRODUCTS = 100_000
-BIG = ("product_card", "product", "variant", "stock", "review", "search_word")
+BIG = ("product_card", "card_label", "product", "variant", "stock", "review", "search_word")
 FILL = """
 INSERT INTO catalog.category (id, slug, name, path, version)
 SELECT i, 'kind-' || n, 'Kind ' || n, ARRAY[i], 1
@@ -81,15 +80,21 @@ class Explained:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._engine = stage.runtime.databases["catalog"].engine
+        self._database = stage.runtime.databases["catalog"]
 
     async def of(self, query) -> list[dict]:
-        with trips_of("catalog") as trips:
-            await self._stage.ask(query, EDITOR)
-        return [node for trip in trips for node in await self._explained(trip.statement, trip.values)]
+        sent: list[tuple[str, object]] = []
+
+        def note(statement, parameters) -> None:
+            sent.append((statement, parameters))
+
+        self._database.watch.listeners.append(note)
+        await self._stage.ask(query, EDITOR)
+        self._database.watch.listeners.remove(note)
+        return [node for each in sent for node in await self._explained(*each)]
 
     async def _explained(self, statement: str, parameters) -> list[dict]:
-        async with self._engine.connect() as connection:
+        async with self._database.engine.connect() as connection:
             found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
             plan = found.scalar_one()
         parsed = json.loads(plan) if isinstance(plan, str) else plan
@@ -99,27 +104,27 @@ class Explained:
 HOT = {
     "a product by its slug": (ShowProduct(id_or_slug="p-500"), "product_card_slug"),
     "a product by its id": (ShowProduct(id_or_slug=str(FIRST)), "product_card_pkey"),
-    "the newest": (ListProducts(), "product_card_pkey"),
-    "a deep page": (ListProducts(page=2500), "product_card_pkey"),
-    "the last page": (ListProducts(page=PRODUCTS // 20), "product_card_pkey"),
-    "by price": (ListProducts(sort=Sort.PRICE), "product_card_by_price"),
-    "by price, down": (ListProducts(sort=Sort.PRICE_DOWN), "product_card_by_price_down"),
-    "by name": (ListProducts(sort=Sort.NAME), "product_card_by_name"),
-    "by rating": (ListProducts(sort=Sort.RATING), "product_card_by_rating"),
-    "a narrow price": (ListProducts(lowest="5.00", highest="5.20"), "product_card_by_price"),
-    "in stock": (ListProducts(in_stock=True, sort=Sort.PRICE), "product_card_in_stock"),
-    "in stock, from a price on": (ListProducts(in_stock=True, lowest="50.00"), "product_card_in_stock"),
+    "the newest": (ListProducts(), "card_label_pkey"),
+    "a deep page": (ListProducts(page=2500), "card_label_pkey"),
+    "the last page": (ListProducts(page=PRODUCTS // 20), "card_label_pkey"),
+    "by price": (ListProducts(sort=Sort.PRICE), "card_label_by_price"),
+    "by price, down": (ListProducts(sort=Sort.PRICE_DOWN), "card_label_by_price_down"),
+    "by name": (ListProducts(sort=Sort.NAME), "card_label_by_name"),
+    "by rating": (ListProducts(sort=Sort.RATING), "card_label_by_rating"),
+    "a narrow price": (ListProducts(lowest="5.00", highest="5.20"), "card_label_by_price"),
+    "in stock": (ListProducts(in_stock=True, sort=Sort.PRICE), "card_label_in_stock"),
+    "in stock, from a price on": (ListProducts(in_stock=True, lowest="50.00"), "card_label_in_stock"),
     "in a category, of a colour": (
         ListProducts(category="kind-3", attributes={"colour": "7"}, in_stock=True),
-        "product_card_facets",
+        "card_label_facets",
     ),
     "a misspelled word": (ListProducts(search="wrod777"), "search_word_shortened"),
     "the newest, for staff": (BrowseProducts(limit=51), "product_pkey"),
     "one, for staff": (InspectProduct(product_id=FIRST), "product_pkey"),
     "reviews to be decided": (BrowseReviews(limit=51), "review_in_state"),
-    "a word": (ListProducts(search="brand7 777"), "product_card_words"),
-    "a sku": (ListProducts(search="sku-p-777"), "product_card_skus"),
-    "a beginning": (SuggestProducts(beginning="brand7 777"), "product_card_words"),
+    "a word": (ListProducts(search="brand7 777"), "card_label_words"),
+    "a sku": (ListProducts(search="sku-p-777"), "card_label_skus"),
+    "a beginning": (SuggestProducts(beginning="brand7 777"), "card_label_words"),
     "offers of variants": (QuoteVariants(variant_ids=(FIRST,)), "variant_pkey"),
     "offers of products": (QuoteVariants(product_ids=(FIRST,)), "variant"),
     "what runs out": (ListLowStock(limit=50), "stock_low"),

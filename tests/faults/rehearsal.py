@@ -60,13 +60,14 @@ class Rehearsal:
         self.shop = shop
         self.product = ""
         self._environment = environment
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self, command: str, dies_at: str = "", port: int = 0) -> subprocess.Popen[bytes]:
-        more = {"SOUK_REHEARSAL_DIES_AT": dies_at} if dies_at else {}
+    def start(self, command: str, dies_at: str = "", port: int = 0, **more: str) -> subprocess.Popen[bytes]:
+        """Start a process of the shop; `more` is its environment's."""
+        more |= {"SOUK_REHEARSAL_DIES_AT": dies_at} if dies_at else {}
         more |= {"SOUK_WEB_PORT": str(port)} if port else {}
         process = subprocess.Popen([*SOUK, command], env={**self._environment, **more})
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     @contextmanager
@@ -95,6 +96,11 @@ class Rehearsal:
         until(answered, PATIENCE)
         return found[0]
 
+    def until_shown(self) -> None:
+        """Wait for the worker to have made the lamp's page."""
+        with self.shop.client() as client:
+            until(lambda: client.get(f"/api/products/{self.product}").status_code == 200, PATIENCE)
+
     def settled(self) -> None:
         """Wait until nothing moves, then have the doctor look."""
         until(lambda: self.shop.rows(MOVING) == [], PATIENCE)
@@ -105,9 +111,9 @@ class Rehearsal:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def close(self) -> None:
-        for process in self._processes:
+        for process in self.processes:
             process.terminate()
-        for process in self._processes:
+        for process in self.processes:
             process.wait(PATIENCE)
 
 

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from shop.places import ROOT
+from tests.faults.debian import from_debian
 from tests.journeys.open_shop import until
 
 UPSTREAMS = "web-1:8000 web-2:8000"
@@ -94,17 +94,9 @@ def run(tree: Path, environment: Mapping[str, str], *arguments: str) -> subproce
 
 
 def caddy() -> Path | None:
-    """Return the program: that of this machine, or Debian's, unpacked and not installed."""
+    """Return the program: that of this machine, or Debian's."""
     found = shutil.which("caddy")
-    if found:
-        return Path(found)
-    folder = Path(tempfile.gettempdir()) / "souk-test-caddy"
-    program = folder / "usr" / "bin" / "caddy"
-    if not program.exists() and shutil.which("apt-get"):
-        folder.mkdir(exist_ok=True)
-        for command in ("apt-get download -qq caddy", "dpkg --extract caddy_*.deb ."):
-            subprocess.run(command, shell=True, cwd=folder, check=False, capture_output=True)  # noqa: S602
-    return program if program.exists() else None
+    return Path(found) if found else from_debian("caddy", "usr/bin/caddy")
 
 
 @contextmanager

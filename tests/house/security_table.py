@@ -10,6 +10,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ CHECKS = {45: [".ci/audit", ".ci/bill_of_materials.py", ".ci/leaks.py"]}
 """What no test can prove, and which check of CI does."""
 
 
+@cache
 def proofs() -> Mapping[int, list[str]]:
     """Return the files for each item, in order."""
     found: dict[int, set[str]] = defaultdict(set)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import rich_click as click
-import yaml
 
 from shop.assembly import SECTIONS
 from shop.command_line import souk
 from shop.mounted import MODULES
 from souk.configuration import BadSettings, Configuration, DatabaseSettings, WebSettings, load
+from tests.house.reading import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FILLED_IN = {
@@ -30,7 +30,7 @@ VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::\?[^}]*)?\}")
 def composition() -> dict[str, Any]:
     """Return compose.yaml as Compose reads it; a variable that .env.example does not ask for: a KeyError."""
     text = (ROOT / "compose.yaml").read_text()
-    composed: dict[str, Any] = yaml.safe_load(VARIABLE.sub(lambda found: FILLED_IN[found[1]], text))
+    composed: dict[str, Any] = read_yaml(VARIABLE.sub(lambda found: FILLED_IN[found[1]], text))
     return composed
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import rich_click as click
-import yaml
 
 from shop.assembly import assemble, configure
 from shop.command_line import souk
 from tests.house.quoted import PAGES, ROOT, code_of, commands_of_souk, words_of
+from tests.house.reading import read_yaml
 
 BY_HAND = ["/health", "/health/live", "/health/ready", "/api/notifications/stream", "/api/notifications/ws"]
 CONFIGURATION = configure()
@@ -63,7 +63,7 @@ def test_a_command_that_cannot_be_given_would_be_noticed(words: str):
 
 @by_name
 def test_every_service_that_compose_is_asked_for_is_there(page: Path):
-    services = set(yaml.safe_load((ROOT / "compose.yaml").read_text())["services"])
+    services = set(read_yaml((ROOT / "compose.yaml").read_text())["services"])
     for line in code_of(page.read_text()):
         words = words_of(line.partition("|")[0])
         verb = words[2] if words[:2] == ["docker", "compose"] and len(words) > 2 else ""

@@ -51,13 +51,13 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     environment = _settings(database, collector, port, worker)
     souk = [sys.executable, "-m", "shop"]
     admin = ["users", "create-admin", "--email", "admin@example.com", "--password", PASSWORD]
-    subprocess.run([*souk, *admin], env=environment, check=True, stdout=subprocess.DEVNULL)
     with log.open("ab") as lines:
         processes = [
             subprocess.Popen([*souk, name], env=environment, stdout=lines, stderr=lines)
             for name in ("serve", "worker")
         ]
     try:
+        subprocess.run([*souk, *admin], env=environment, check=True, stdout=subprocess.DEVNULL)
         opened = Shop(
             address=f"http://127.0.0.1:{port}",
             database=database.url,

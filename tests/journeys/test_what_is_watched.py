@@ -5,10 +5,10 @@ import re
 
 import httpx
 import pytest
-import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from shop.places import ROOT
+from tests.house.reading import read_yaml
 from tests.journeys.open_shop import Shop
 
 pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
@@ -22,7 +22,7 @@ OF_PROMETHEUS = {"job", "instance"}
 
 def expressions() -> list[str]:
     panels = json.loads((ROOT / "deploy/grafana/souk.json").read_text())["panels"]
-    groups = yaml.safe_load((ROOT / "deploy/alerts.yml").read_text())["groups"]
+    groups = read_yaml((ROOT / "deploy/alerts.yml").read_text())["groups"]
     shown = [target["expr"] for panel in panels for target in panel.get("targets", [])]
     return shown + [rule["expr"] for group in groups for rule in group["rules"]]
 

@@ -10,7 +10,7 @@ from modules.payments.domain.found import Found, Standing
 from modules.payments.domain.gateway import Charge, Handle, OutcomeUnknown, ProviderAway, ProviderRefused
 from modules.payments.domain.signatures import BadSignature
 from modules.payments.providers.paypal import HEADERS, PayPalGateway
-from souk.kernel import Money, SystemClock, new_id
+from souk.kernel import CLOCK, Money, new_id
 from tests.payments.paypal_stub import WEBHOOK, PayPalStub
 
 
@@ -23,14 +23,12 @@ def paypal():
 
 def at(url: str, secret: str = "secret") -> PayPalGateway:
     ids = ("WH-1", WEBHOOK)
-    return PayPalGateway("client", secret, url, ids, "https://shop.test", 5, SystemClock())
+    return PayPalGateway("client", secret, url, ids, "https://shop.test", 5, CLOCK)
 
 
 @pytest_asyncio.fixture
 async def gateway(paypal):
-    made = PayPalGateway(
-        "client", "secret", paypal.url, ("WH-1", WEBHOOK), "https://shop.test", 5, SystemClock()
-    )
+    made = PayPalGateway("client", "secret", paypal.url, ("WH-1", WEBHOOK), "https://shop.test", 5, CLOCK)
     yield made
     await made.close()
 
@@ -139,9 +137,7 @@ async def test_a_broken_paypal_is_an_unknown_outcome_and_an_absent_one_is_away(g
     paypal.broken = True
     with pytest.raises(OutcomeUnknown):
         await gateway.charge(charge())
-    nowhere = PayPalGateway(
-        "client", "secret", "http://127.0.0.1:1", (), "https://shop.test", 1, SystemClock()
-    )
+    nowhere = PayPalGateway("client", "secret", "http://127.0.0.1:1", (), "https://shop.test", 1, CLOCK)
     with pytest.raises(ProviderAway):
         await nowhere.charge(charge())
     await nowhere.close()

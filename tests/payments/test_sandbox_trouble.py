@@ -8,7 +8,7 @@ from modules.payments.domain.gateway import Charge, OutcomeUnknown, ProviderAway
 from modules.payments.providers.sandbox.ledger import SandboxLedger
 from modules.payments.providers.sandbox.pool import SandboxPool
 from souk.configuration import DatabaseSettings
-from souk.kernel import Money, SystemClock, new_id
+from souk.kernel import CLOCK, Money, new_id
 from souk.testing import Stage
 from souk.testing.servers import SECRET
 
@@ -28,14 +28,14 @@ def wanted(**changes) -> Charge:
 @pytest_asyncio.fixture
 async def ledger(stage: Stage):
     pool = SandboxPool(stage.configuration[DatabaseSettings], SECRET)
-    yield SandboxLedger(pool, SystemClock(), "http://shop.test")
+    yield SandboxLedger(pool, CLOCK, "http://shop.test")
     await pool.close()
 
 
 async def test_a_database_that_cannot_be_reached_is_a_provider_that_is_away():
     pool = SandboxPool(DatabaseSettings(url=NOWHERE), SECRET)
     with pytest.raises(ProviderAway):
-        async with SandboxLedger(pool, SystemClock(), "").opened() as page:
+        async with SandboxLedger(pool, CLOCK, "").opened() as page:
             await page.row(new_id())
 
 

@@ -1,5 +1,6 @@
 """The pages about this shop's modules are complete, and are those that are committed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,20 @@ from souk.documentation import outdated, pages
 from souk.startup import StartFailed
 
 REGISTRY = assemble(configure())
-PAGES = pages(REGISTRY)
 
 
-def test_the_committed_pages_are_up_to_date():
-    assert outdated(PAGES, FOLDER) == [], "run ./souk docs"
+@pytest.fixture(scope="module")
+def written() -> Mapping[str, str]:
+    return pages(REGISTRY)
 
 
-def test_every_route_message_permission_and_table_has_its_place():
+def test_the_committed_pages_are_up_to_date(written: Mapping[str, str]):
+    assert outdated(written, FOLDER) == [], "run ./souk docs"
+
+
+def test_every_route_message_permission_and_table_has_its_place(written: Mapping[str, str]):
     for module in REGISTRY.declarations:
-        page = PAGES[f"{module.name}.md"]
+        page = written[f"{module.name}.md"]
         told = [f"`{route.method} {route.path}`" for route in module.routes]
         told += [f"`{handling.message.wire}`" for handling in module.handlers if handling.message.wire]
         told += [f"`{event.wire}`" for event in module.events]
@@ -30,12 +35,12 @@ def test_every_route_message_permission_and_table_has_its_place():
         assert [thing for thing in told if thing not in page] == []
 
 
-def test_every_wire_name_is_in_the_overview():
-    assert [wire for wire in REGISTRY.wires() if f"`{wire}`" not in PAGES["README.md"]] == []
+def test_every_wire_name_is_in_the_overview(written: Mapping[str, str]):
+    assert [wire for wire in REGISTRY.wires() if f"`{wire}`" not in written["README.md"]] == []
 
 
-def test_says_in_a_sentence_what_is_stale(tmp_path: Path):
+def test_says_in_a_sentence_what_is_stale(written: Mapping[str, str], tmp_path: Path):
     with pytest.raises(StartFailed) as stale:
-        refuse_stale(PAGES, tmp_path)
+        refuse_stale(written, tmp_path)
     assert "  - docs/modules/users.md is missing" in stale.value.problem
     assert "Run ./souk docs" in stale.value.remedy

@@ -23,3 +23,9 @@ class RebuildCards(Command[RebuiltCards], wire="catalog.rebuild_cards.v1"):
     after: UUID | None = None
     most: Annotated[int, Meta(ge=1, le=1000)] = 200
     only_checking: bool = False
+
+
+class RecountCards(Command[int], wire="catalog.recount_cards.v1"):
+    """Count the cards anew, or only look; answers how many more, or fewer, there are than were counted."""
+
+    only_checking: bool = False

@@ -1,6 +1,5 @@
 """Attributes: what a product is like, each of one of four kinds, so that it can be filtered by."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -57,8 +56,9 @@ class AttributeGivenTwice(Refusal):
 
 def each_once(attributes: Iterable[Attribute]) -> list[Attribute]:
     """Return them in their order, or refuse the first name that comes twice."""
-    kept = list(attributes)
-    for name, count in Counter(attribute.name for attribute in kept).items():
-        if count > 1:
-            raise AttributeGivenTwice(name)
+    kept, names = list(attributes), set[str]()
+    for attribute in kept:
+        if attribute.name in names:
+            raise AttributeGivenTwice(attribute.name)
+        names.add(attribute.name)
     return kept

@@ -1,6 +1,7 @@
 """What a card is found by: facets for filters, words for the search."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from modules.catalog.domain.attributes import Attribute
 from modules.catalog.domain.card import ProductFacts
@@ -51,7 +52,7 @@ def index_of(facts: ProductFacts) -> CardIndex:
         name_key=" ".join(words_of(facts.name)),
         skus=skus,
         heavy=_words(facts.name),
-        middle=_words(*places, *likes, *sorted(options)),
+        middle=" ".join(map(_common, [*places, *likes, *sorted(options)])),
         light=_words(facts.description[:2000]),
     )
 
@@ -72,3 +73,9 @@ def _facets(facts: ProductFacts) -> Iterator[str]:
 
 def _words(*texts: str) -> str:
     return " ".join(word for text in texts for word in words_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _common(text: str) -> str:
+    """Return the words of what many products have in common: they are taken apart once."""
+    return _words(text)

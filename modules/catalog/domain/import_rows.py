@@ -1,7 +1,8 @@
 """One row of an import: a variant, with what is said about its product; read, or refused with its reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from souk.kernel import Currency, InvalidAmount, Money, Value
 
 OPTION = "option."
 ATTRIBUTE = "attribute."
+FAMILIES = {OPTION: "options", ATTRIBUTE: "attributes"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -55,7 +57,7 @@ class ImportRow(Value, forbid_unknown_fields=True):
     def variant(self) -> NewVariant:
         return NewVariant(
             sku=self.sku,
-            price=Money.parse(self.price, self.currency),
+            price=_amount(self.price, self.currency),
             options=self.options,
             weight_grams=self.weight_grams,
             on_hand=self.on_hand,
@@ -135,40 +137,51 @@ FIELDS = {each.name: each for each in msgspec.structs.fields(ImportRow)}
 
 
 def _sorted_out(row: NumberedRow) -> tuple[dict[str, Any], list[RowProblem]]:
+    """Empty cells say nothing."""
     values: dict[str, Any] = {"options": {}, "attributes": {}}
     problems: list[RowProblem] = []
-    for column, cell in _cells(row.cells):
-        if column in COLUMNS:
-            values[COLUMNS[column]] = cell
-        elif column in {"options", "attributes"}:
-            values[column] |= _apart(cell)
-        elif column.startswith(OPTION):
-            values["options"][column.removeprefix(OPTION)] = cell
-        elif column.startswith(ATTRIBUTE):
-            values["attributes"][column.removeprefix(ATTRIBUTE)] = cell
+    for column, cell in row.cells.items():
+        said = (unescaped(cell) if isinstance(cell, str) else str(cell)).strip()
+        if not said:
+            continue
+        place, member = _place_of(column)
+        if not place:
+            problems.append(RowProblem(line=row.line, column=column.strip()[:100], reason="unknown column"))
+        elif member is not None:
+            values[place][member] = said
+        elif place in FAMILIES.values():
+            values[place] |= _apart(said)
         else:
-            problems.append(RowProblem(line=row.line, column=column[:100], reason="unknown column"))
+            values[place] = said
     return values, problems
 
 
-def _cells(cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Empty cells say nothing."""
-    for column, cell in cells.items():
-        text = unescaped(cell) if isinstance(cell, str) else str(cell)
-        if text.strip():
-            yield column.strip(), text.strip()
+@lru_cache(maxsize=256)
+def _place_of(column: str) -> tuple[str, str | None]:
+    """Return what a column is about, and which member of it if it is one; nothing if we do not know it."""
+    name = column.strip()
+    for prefix, place in FAMILIES.items():
+        if name.startswith(prefix):
+            return place, name.removeprefix(prefix)
+    return (name if name in FAMILIES.values() else COLUMNS.get(name, "")), None
 
 
 def _as_a_whole(row: NumberedRow, values: Mapping[str, Any]) -> ImportRow | RowProblem:
     """Most rows are right: that is found out at once, and only what is wrong is looked at cell by cell."""
     try:
         read = msgspec.convert(values, ImportRow, strict=False)
-        Money.parse(read.price, read.currency)
+        _amount(read.price, read.currency)
     except InvalidAmount as error:
         return RowProblem(line=row.line, column="price", reason=str(error))
     except msgspec.ValidationError as error:
         return RowProblem(line=row.line, column="", reason=str(error))
     return read
+
+
+@lru_cache(maxsize=1024)
+def _amount(price: str, currency: str) -> Money:
+    """Whether it is one is looked at first, what it is worth soon after."""
+    return Money.parse(price, currency)
 
 
 def _wrong(name: str, values: Mapping[str, Any]) -> str:

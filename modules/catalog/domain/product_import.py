@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 THE_FILE = -1  # the number of the part that is the whole file, until it is split
-ROWS_OF_A_PART = 500
+ROWS_OF_A_PART = 1000
 MOST_ROWS = 100_000
 MOST_PROBLEMS = 1000
 

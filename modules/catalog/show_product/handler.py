@@ -2,16 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
-
-from modules.catalog.tables import product_cards
 from souk.database import Transaction
 from souk.kernel import NotFound, Value
 from souk.messages import Query
 
-C = product_cards.c
-PAGE = select(C.product_id, C.page)
-BY_ID, BY_SLUG = PAGE.where(C.product_id == bindparam("name")), PAGE.where(C.slug == bindparam("name"))
+BY_ID = "SELECT product_id, page FROM catalog.product_card WHERE product_id = %(name)s::uuid"
+BY_SLUG = "SELECT product_id, page FROM catalog.product_card WHERE slug = %(name)s::varchar"
 
 
 class FinishedPage(Value):
@@ -27,11 +23,13 @@ class ShowProduct(Query[FinishedPage]):
 
 async def show_product(tx: Transaction, query: ShowProduct) -> FinishedPage:
     id = _id_in(query.id_or_slug)
-    named = (BY_SLUG, query.id_or_slug) if id is None else (BY_ID, id)
-    row = (await tx.execute(named[0], {"name": named[1]})).one_or_none()
-    if row is None:
-        raise NotFound("product")
-    return FinishedPage(id=row.product_id, json=row.page)
+    if id is None:
+        found = await tx.rows(BY_SLUG, {"name": query.id_or_slug})
+    else:
+        found = await tx.rows(BY_ID, {"name": id})
+    for product_id, page in found:
+        return FinishedPage(id=product_id, json=page)
+    raise NotFound("product")
 
 
 def _id_in(id_or_slug: str) -> UUID | None:

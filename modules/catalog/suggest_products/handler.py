@@ -1,17 +1,28 @@
 """What a beginning might become: products whose name or kind goes on like this, misspelled or not."""
 
-from sqlalchemy import func, select
-
 from modules.catalog.domain.plain_text import words_of
 from modules.catalog.domain.search import MOST_WORDS, SearchText
 from modules.catalog.domain.spelling import SHORTEST
-from modules.catalog.tables import product_cards
-from modules.catalog.tables.card_search import meant_by, starting_with
+from modules.catalog.tables.card_search import meant_by
 from souk.database import Transaction
 from souk.messages import Query
 
+# The stem of what is there may be shorter than what was typed: `headphones` is kept as `headphon`. Of what
+# begins like this there may be very much: who types the next letter asks again.
+STARTING = """
+    WITH typed AS (
+        SELECT to_tsquery('english', %(whole)s)
+            && (to_tsquery('simple', %(begun)s) || to_tsquery('english', %(last)s)) AS fits
+    ), fitting AS (
+        SELECT product_id, words FROM catalog.card_label
+        WHERE words @@ (SELECT fits FROM typed) LIMIT 2000
+    ), best AS (
+        SELECT product_id, ts_rank(words, (SELECT fits FROM typed)) AS rank FROM fitting
+        ORDER BY rank DESC, product_id DESC LIMIT %(most)s::bigint
+    )
+    SELECT card FROM best JOIN catalog.product_card USING (product_id) ORDER BY rank DESC, product_id DESC
+"""
 MOST = 10
-C = product_cards.c
 
 
 class SuggestProducts(Query[list[bytes]]):
@@ -33,8 +44,7 @@ async def suggest_products(tx: Transaction, query: SuggestProducts) -> list[byte
 
 
 async def _starting(tx: Transaction, words: list[str]) -> list[bytes]:
-    fits = starting_with(words)
-    best = func.ts_rank(C.words, fits).desc()
-    ids = select(C.product_id).where(C.words.bool_op("@@")(fits)).limit(2000).subquery("some")
-    page = select(C.card).join(ids, ids.c.product_id == C.product_id).order_by(best, C.product_id.desc())
-    return list((await tx.execute(page.limit(MOST))).scalars())
+    """All of the words, the last of which may be unfinished."""
+    *whole, last = words
+    typed = {"whole": " & ".join(whole), "begun": f"{last}:*", "last": last, "most": MOST}
+    return [card for (card,) in await tx.rows(STARTING, typed, plan_anew=True)]

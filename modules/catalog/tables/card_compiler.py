@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, select, text
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from modules.catalog.domain.cache_tags import ALL_PRODUCTS, product_tag
@@ -12,7 +12,7 @@ from modules.catalog.domain.card import ProductFacts, card_of, page_of, verbatim
 from modules.catalog.domain.card_index import CardIndex, index_of
 from modules.catalog.domain.spelling import shortened
 from modules.catalog.tables.card_facts import facts_of, uuids
-from modules.catalog.tables.cards import product_cards, search_words
+from modules.catalog.tables.cards import card_labels, product_cards, search_words
 from modules.catalog.tables.goods import products
 from souk.database import Transaction
 from souk.database.columns import any_of
@@ -46,6 +46,13 @@ LEARN = text("""
     ORDER BY word COLLATE "C"
     ON CONFLICT DO NOTHING
 """).bindparams(bindparam("words", type_=JSONB))
+CARD, LABEL = product_cards.c, card_labels.c
+SAID = ("price_minor", "rating", "name_key", "facets", "skus", "words")
+LABELLED = and_(CARD.product_id == LABEL.product_id, *(CARD[name] == LABEL[name] for name in SAID))
+THERE = select(
+    CARD.product_id, CARD.card, CARD.page, func.coalesce(LABELLED, literal(value=False)).label("labelled")
+).select_from(product_cards.outerjoin(card_labels, CARD.product_id == LABEL.product_id))
+LOOSE = select(LABEL.product_id).where(~exists().where(CARD.product_id == LABEL.product_id))
 LOCK = select(products.c.id).order_by(products.c.id).with_for_update(key_share=True)
 
 
@@ -60,7 +67,8 @@ async def compile_cards(tx: Transaction, product_ids: Collection[UUID]) -> None:
     facts = await facts_of(tx, product_ids)
     gone = set(product_ids) - {each.id for each in facts}
     if gone:
-        await tx.execute(delete(product_cards).where(product_cards.c.product_id == uuids(gone)))
+        await tx.execute(delete(product_cards).where(CARD.product_id == uuids(gone)))
+        await tx.execute(delete(card_labels).where(LABEL.product_id == uuids(gone)))
     if facts:
         await _write(tx, facts)
     await forget(tx, [ALL_PRODUCTS, *(product_tag(id) for id in product_ids)])
@@ -101,9 +109,10 @@ async def _learn(tx: Transaction, words: Collection[str]) -> None:
 
 
 async def drifted(tx: Transaction, product_ids: Collection[UUID]) -> list[UUID]:
-    """Return the products whose card is missing, superfluous, or not what the truth comes to."""
+    """Return the products whose card or its label is missing, superfluous, or not what the truth comes to."""
+    ids = uuids(product_ids)
     right = {each.id: (card_of(each), page_of(each)) for each in await facts_of(tx, product_ids)}
-    columns = (product_cards.c.product_id, product_cards.c.card, product_cards.c.page)
-    rows = await tx.execute(select(*columns).where(product_cards.c.product_id == uuids(product_ids)))
-    there = {row.product_id: (row.card, row.page) for row in rows}
-    return sorted(id for id in {*right, *there} if right.get(id) != there.get(id))
+    there = {row.product_id: row for row in await tx.execute(THERE.where(CARD.product_id == ids))}
+    as_should_be = {id for id, row in there.items() if row.labelled and right.get(id) == (row.card, row.page)}
+    loose = (await tx.execute(LOOSE.where(LABEL.product_id == ids))).scalars()
+    return sorted({*right, *there, *loose} - as_should_be)

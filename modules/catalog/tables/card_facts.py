@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CollectionAggregate, Row, Uuid, any_, func, literal, select
+import msgspec
+from sqlalchemy import ARRAY, CollectionAggregate, Row, String, Text, Uuid, any_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from modules.catalog.domain.attributes import Attribute
 from modules.catalog.domain.card import Crumb, Offer, ProductFacts
+from modules.catalog.domain.media import Picture
 from modules.catalog.domain.product import ProductStatus
 from modules.catalog.tables.goods import categories, products, variants
 from modules.catalog.tables.reviews import ratings
@@ -15,6 +18,10 @@ from modules.catalog.tables.stock import stocks
 from souk.database import Transaction
 from souk.kernel import Money
 
+# Read at once as what they are: thousands are compiled in a row.
+ATTRIBUTES = msgspec.json.Decoder(list[Attribute])
+MEDIA = msgspec.json.Decoder(list[Picture])
+OPTIONS = msgspec.json.Decoder(dict[str, str])
 ABOVE = categories.alias("above")
 DEPTH = func.cardinality(ABOVE.c.path)
 WAY = (
@@ -31,8 +38,8 @@ PRODUCTS = (
         products.c.slug,
         products.c.name,
         products.c.description,
-        products.c.attributes,
-        products.c.media,
+        cast(products.c.attributes, Text).label("attributes"),
+        cast(products.c.media, Text).label("media"),
         WAY.c.slugs,
         WAY.c.names,
         func.coalesce(ratings.c.count, 0).label("rating_count"),
@@ -49,7 +56,7 @@ OFFERS = (
         variants.c.product_id,
         variants.c.id,
         variants.c.sku,
-        variants.c.options,
+        cast(variants.c.options, Text).label("options"),
         variants.c.price_minor,
         variants.c.currency,
         (stocks.c.on_hand - stocks.c.reserved + stocks.c.backorder_limit > 0).label("in_stock"),
@@ -71,8 +78,11 @@ async def facts_of(tx: Transaction, product_ids: Collection[UUID]) -> list[Produ
 
 
 def uuids(ids: Iterable[UUID]) -> CollectionAggregate[Any]:
-    """Make what a column may equal: one parameter, however many ids there are."""
-    return any_(literal(sorted(ids), ARRAY(Uuid)))
+    """Make what a column may equal: one parameter, however many ids there are.
+
+    As one text: the driver would look at each for what must be escaped.
+    """
+    return any_(cast(literal(f"{{{','.join(map(str, ids))}}}", String), ARRAY(Uuid)))
 
 
 def _facts(row: Row[Any], offers: list[Offer]) -> ProductFacts:
@@ -82,8 +92,8 @@ def _facts(row: Row[Any], offers: list[Offer]) -> ProductFacts:
         name=row.name,
         description=row.description,
         way=[Crumb(slug=slug, name=name) for slug, name in zip(row.slugs, row.names, strict=True)],
-        attributes=row.attributes,
-        media=row.media,
+        attributes=ATTRIBUTES.decode(row.attributes),
+        media=MEDIA.decode(row.media),
         offers=offers,
         rating_count=row.rating_count,
         rating_stars=row.rating_stars,
@@ -94,7 +104,7 @@ def _offer(row: Row[Any]) -> Offer:
     return Offer(
         id=row.id,
         sku=row.sku,
-        options=row.options,
+        options=OPTIONS.decode(row.options),
         price=Money(minor=row.price_minor, currency=row.currency),
         in_stock=row.in_stock,
     )

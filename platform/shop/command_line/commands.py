@@ -3,12 +3,13 @@
 import gc
 import importlib
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 import rich_click as click
 
 WHERE: Mapping[str, str] = {
-    "up": "starting",
+    "up": "opening",
     "serve": "starting",
     "worker": "starting",
     "test": "testing",
@@ -43,8 +44,13 @@ class Commands(click.RichGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
         if cmd_name not in WHERE:
             return None
-        gc.disable()  # all that an import makes stays: looking for garbage in it takes a tenth of the time
-        try:
-            return getattr(importlib.import_module(f"shop.command_line.{WHERE[cmd_name]}"), cmd_name)
-        finally:
-            gc.enable()
+        return getattr(imported(f"shop.command_line.{WHERE[cmd_name]}"), cmd_name)
+
+
+def imported(name: str) -> ModuleType:
+    """Return a module. What an import makes stays: looking for garbage in it takes a tenth of the time."""
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        gc.enable()

@@ -1,14 +1,8 @@
-"""souk up, souk serve, souk worker."""
-
-from pathlib import Path
+"""souk serve, souk worker."""
 
 import rich_click as click
 
 from shop.command_line.running import configured
-from shop.demo_shop import DemoShop
-from shop.places import data_folder
-from shop.up import UpOptions
-from shop.up import up as run_everything
 from shop.web import serve as serve_web
 from shop.worker import work
 from souk.configuration import WebSettings
@@ -24,62 +18,3 @@ def serve() -> None:
 def worker() -> None:
     """Deliver events and run jobs."""
     work(configured())
-
-
-@click.command()
-@click.option("--port", default=8000, show_default=True, help="The port of the shop.")
-@click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="Where everything is kept; .souk in the checkout."
-)
-@click.option(
-    "--products", default=1000, show_default=True, help="Size of the demo shop; 0 for an empty one."
-)
-@click.option(
-    "--admin-email", default="admin@souk.example", show_default=True, help="The demo administrator."
-)
-@click.option("--admin-password", help="Their password; made up at the first start if you give none.")
-@click.option("--web", "web_processes", default=1, show_default=True, help="Web processes.")
-@click.option("--workers", default=1, show_default=True, help="Worker processes.")
-@click.option("--no-worker", is_flag=True, help="No worker: events and jobs wait until there is one.")
-@click.option("--database-url", envvar="SOUK_DATABASE_URL", help="Use this PostgreSQL (its owner's address).")
-@click.option("--redis-url", envvar="SOUK_VALKEY_URL", help="Use this Valkey or Redis.")
-def up(
-    *,
-    port: int,
-    data_dir: Path | None,
-    products: int,
-    admin_email: str,
-    admin_password: str | None,
-    web_processes: int,
-    workers: int,
-    no_worker: bool,
-    database_url: str | None,
-    redis_url: str | None,
-) -> None:
-    """Start everything: PostgreSQL, Valkey, the shop and its worker, with a demo shop inside.
-
-    The servers come as wheels and live in the data folder; nothing is installed on the machine. Ctrl-C
-    stops it all; the data stays for the next start. To begin anew, remove the data folder.
-    """
-    demo = DemoShop(
-        folder=(data_dir or data_folder()).resolve(),
-        port=port,
-        products=products,
-        admin_email=admin_email,
-        admin_password=admin_password,
-        web_processes=web_processes,
-        workers=0 if no_worker else workers,
-    )
-    options = UpOptions(
-        data_dir=demo.folder,
-        owner_password=demo.owner_password,
-        prepare=demo.prepare,
-        processes=demo.processes,
-        welcome=demo.welcome,
-        port=port,
-        database_url=database_url,
-        redis_url=redis_url,
-    )
-    status = run_everything(options)
-    demo.forget_servers()
-    raise SystemExit(status)

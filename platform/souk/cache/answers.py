@@ -8,7 +8,7 @@ from hashlib import blake2b
 import brotli
 import msgspec
 
-from souk.kernel import Value
+from souk.kernel import CLOCK, Value
 
 Header = tuple[bytes, bytes]
 Variant = tuple[list[Header], bytes, bytes]
@@ -46,7 +46,7 @@ class KeptAnswer:
     def __init__(self, record: Record, *, lasting: float) -> None:
         """`lasting` seconds from when it was loaded, wherever that was."""
         self.record = record
-        age = max(0.0, time.time() - record.loaded_at)
+        age = max(0.0, CLOCK.seconds() - record.loaded_at)
         now = time.monotonic()
         self.expires = now + lasting - age
         self.refresh = now + 0.8 * lasting - age
@@ -57,7 +57,7 @@ class KeptAnswer:
 
     @property
     def age(self) -> float:
-        return max(0.0, time.time() - self.record.loaded_at)
+        return max(0.0, CLOCK.seconds() - self.record.loaded_at)
 
     def as_wanted(self, accepted: bytes) -> Variant:
         """Return the headers of a 200, its body and its tag, packed in the best way that the client takes."""

@@ -14,6 +14,7 @@ from souk.cache.forgetting import Forgetting
 from souk.cache.memory import Memory
 from souk.cache.valkey_level import ValkeyLevel
 from souk.configuration import CacheSettings
+from souk.kernel import CLOCK
 
 log = structlog.get_logger("souk.cache")
 
@@ -113,7 +114,7 @@ class AnswerCache:
     async def _kept(self, key: bytes, given: Record, watermark: int) -> KeptAnswer:
         """Keep it unless something that it shows has changed since the loading began."""
         tagged = bool(given.tags)
-        record = msgspec.structs.replace(given, watermark=watermark, loaded_at=time.time())
+        record = msgspec.structs.replace(given, watermark=watermark, loaded_at=CLOCK.seconds())
         answer = KeptAnswer(record, lasting=self._settings.seconds if tagged else given.seconds)
         if not self._is_deaf and self._forgetting.is_true(record.tags, watermark):
             self._memory.put(key, answer)

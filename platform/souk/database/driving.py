@@ -12,6 +12,8 @@ from sqlalchemy.util import greenlet_spawn
 from souk.database.watching import Watch
 
 Rows = list[tuple[Any, ...]]
+ENDING: set["asyncio.Task[None]"] = set()
+"""What goes on although whoever waited for it was called off again: a loop holds its tasks weakly."""
 
 IDLE = psycopg.pq.TransactionStatus.IDLE
 READS = "reads"
@@ -32,7 +34,7 @@ class Driver:
         self._watch = watch
 
     async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
-        sent = self._watch.sent(statement.decode(), parameters)
+        begun = self._watch.begin(statement.decode(), parameters)
         failure: BaseException | None = None
         try:
             cursor = await self._connection.execute(statement, parameters)
@@ -42,7 +44,7 @@ class Driver:
             failure = error
             raise
         finally:
-            self._watch.answered(sent, failure)
+            self._watch.end(begun, failure)
 
 
 class Borrowed(Driver):
@@ -90,12 +92,16 @@ class Borrowed(Driver):
         """Return it to its pool, with whatever was not committed undone, or throw it away."""
         if not self._borrowed.is_valid:  # its session has thrown it away
             return
-        if broken:
-            await asyncio.shield(greenlet_spawn(self._borrowed.invalidate))
-        elif not self.in_transaction:
+        if not broken and not self.in_transaction:
             await self._given_back()  # which waits for nobody, and so cannot be interrupted
-        else:
-            await asyncio.shield(self._given_back())
+            return
+        ending = asyncio.create_task(self._thrown_away() if broken else self._given_back())
+        ENDING.add(ending)
+        ending.add_done_callback(ENDING.discard)
+        await asyncio.shield(ending)
+
+    async def _thrown_away(self) -> None:
+        await greenlet_spawn(self._borrowed.invalidate)
 
     async def _given_back(self) -> None:
         if self._connection.closed:  # all that the pool opened before are as dead: as a session would do

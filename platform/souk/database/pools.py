@@ -12,6 +12,7 @@ from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
 from souk.database.driving import READS, Borrowed, borrow
+from souk.database.reading import Reader
 from souk.database.watching import watch
 
 
@@ -35,7 +36,8 @@ class ModuleDatabase:
                 "connect_timeout": settings.connect_seconds,
             },
         )
-        self._watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
+        self.watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
+        self.reader = Reader(self.engine, self.watch)
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
@@ -47,10 +49,7 @@ class ModuleDatabase:
 
     async def borrow_to_write(self) -> Borrowed:
         """Borrow a bare connection, for a transaction that begins by speaking to the driver."""
-        return await borrow(self.engine, self._watch)
-
-    async def borrow_to_read(self) -> Borrowed:
-        return await (await borrow(self.engine, self._watch)).only_reads()
+        return await borrow(self.engine, self.watch)
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from opentelemetry.trace import Span
 from sqlalchemy import Connection, event
@@ -17,15 +17,21 @@ from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
 
 STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
 UNDER_WAY = "souk: the statement under way"
-Sent = tuple[float, Span | None]
-Listener = Callable[[str, str, object], None]
-LISTENERS: list[Listener] = []
-"""Whoever wants to know of each round trip: its module, what is said, and with which values."""
+Listener = Callable[[str, Any], None]
+LISTENERS: list[Callable[[str, str, object], None]] = []
+"""Whoever wants to know of every round trip, COMMIT included: its module, what is said, with which values."""
 LONGEST = 2_000
 CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
 VERB = re.compile(r"\s*(\w+)")
 QUALIFIED = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:ONLY\s+)?([a-z_]+\.\"?\w+)", re.IGNORECASE)
 TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?:ONLY\s+)?([a-z_][\w.\"]*)", re.IGNORECASE)
+
+
+class Begun(NamedTuple):
+    """A statement under way."""
+
+    at: float
+    traced: Span | None
 
 
 def watch(engine: AsyncEngine, module: str, *, limit: int) -> "Watch":
@@ -44,43 +50,46 @@ def watch_of(module: str) -> "Watch":
 
 
 class Watch:
-    """A connection sends one statement at a time, so that is where its start is kept."""
+    """A connection sends one statement at a time, so that is where its start is kept.
 
-    __slots__ = ("_meter", "_module")
+    Whoever is among the `listeners` is told of every statement before it is sent: tests are.
+    """
+
+    __slots__ = ("_meter", "_module", "listeners")
 
     def __init__(self, module: str) -> None:
         self._module = module
         self._meter = STATEMENTS.of(module)
+        self.listeners: list[Listener] = []
+
+    def begin(self, statement: str, parameters: Any) -> Begun:
+        for listener in self.listeners:
+            listener(statement, parameters)
+        for hears_all in LISTENERS:
+            hears_all(self._module, statement, parameters)
+        return Begun(time.perf_counter(), self._span(statement) if is_traced() else None)
+
+    def end(self, begun: Begun, failure: BaseException | None) -> None:
+        self._meter.count("failed" if failure else "ok", time.perf_counter() - begun.at)
+        if begun.traced is not None:
+            if failure is not None:
+                say_failed(begun.traced, failure)
+            begun.traced.end()
 
     def before(self, connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        connection.info[UNDER_WAY] = self.sent(statement, parameters)
+        connection.info[UNDER_WAY] = self.begin(statement, parameters)
 
     def after(self, connection: Connection, *_: Any) -> None:
-        self._end(connection, None)
+        self._ended(connection, None)
 
     def failed(self, context: ExceptionContext) -> None:
         if context.connection is not None and not context.connection.invalidated:
-            self._end(context.connection, context.original_exception)
+            self._ended(context.connection, context.original_exception)
 
-    def _end(self, connection: Connection, failure: BaseException | None) -> None:
-        sent: Sent | None = connection.info.pop(UNDER_WAY, None)
-        if sent is not None:
-            self.answered(sent, failure)
-
-    def sent(self, statement: str, parameters: object) -> Sent:
-        """Note that a statement goes off."""
-        for listener in LISTENERS:
-            listener(self._module, statement, parameters)
-        return time.perf_counter(), self._span(statement) if is_traced() else None
-
-    def answered(self, sent: Sent, failure: BaseException | None) -> None:
-        """Note what became of it."""
-        started, traced = sent
-        self._meter.count("failed" if failure else "ok", time.perf_counter() - started)
-        if traced is not None:
-            if failure is not None:
-                say_failed(traced, failure)
-            traced.end()
+    def _ended(self, connection: Connection, failure: BaseException | None) -> None:
+        begun: Begun | None = connection.info.pop(UNDER_WAY, None)
+        if begun is not None:
+            self.end(begun, failure)
 
     def _span(self, statement: str) -> Span:
         """Values are bound, never part of the text: it may be shown."""

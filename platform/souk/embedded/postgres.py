@@ -41,6 +41,7 @@ class EmbeddedPostgres(EmbeddedServer):
         self._password = password
         self._port = port
         self._durable = durable
+        self._account: Account | None = None
 
     @property
     def url(self) -> str:
@@ -56,9 +57,12 @@ class EmbeddedPostgres(EmbeddedServer):
         require_cluster(self._cluster, password=self._password, account=account, durable=self._durable)
         stop_leftovers("postgres", self._cluster, *self.farewells, (signal.SIGKILL, 5.0))
         self._forget_reused_process_ids()
+        self._account = account
         self._launch(self._command(), account)
+
+    def _make_usable(self) -> None:
         if not self._owner_can_log_in():
-            self._change_the_password(account)
+            self._change_the_password(self._account)
 
     def _answers(self, _process_id: int) -> bool:
         lines = self._process_file()
@@ -102,6 +106,7 @@ class EmbeddedPostgres(EmbeddedServer):
         self._stop_process()
         set_password(self._cluster, self._password, account)
         self._launch(self._command(), account)
+        self._wait_until_it_answers()
 
 
 def _open_the_way(data_dir: Path, account: Account) -> None:

@@ -33,14 +33,29 @@ class EmbeddedServer(ABC):
         self._sockets = socket_folder(self._data_dir, socket_name)
         self._claim: Claim | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_position = 0
         self.log = self._data_dir / f"{self.name.lower()}.log"
 
     def start(self) -> None:
         """Start the server; when this returns, it answers. Raises StartFailed, leaving nothing running."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Start the server, and leave the waiting for later. Raises StartFailed, leaving nothing running."""
         try:
             account = take_possession(self._data_dir)
             self._take_claim()
             self._start(account)
+        except BaseException:
+            self.stop()
+            raise
+
+    def wait(self) -> None:
+        """Return when the server that was begun answers. Raises StartFailed, leaving nothing running."""
+        try:
+            self._wait_until_it_answers()
+            self._make_usable()
         except BaseException:
             self.stop()
             raise
@@ -76,6 +91,9 @@ class EmbeddedServer(ABC):
     def _start(self, account: Account | None) -> None:
         """Make ready what the server needs, and launch it."""
 
+    def _make_usable(self) -> None:  # noqa: B027 - most servers are
+        """Do what can be done only when it answers."""
+
     @abstractmethod
     def _answers(self, _process_id: int) -> bool:
         """Whether the server with this process id takes connections."""
@@ -94,7 +112,7 @@ class EmbeddedServer(ABC):
             make_socket_folder(self._sockets, account)
         log = open_log(self.log)
         try:
-            position = os.fstat(log).st_size
+            self._log_position = os.fstat(log).st_size
             self._process = start_child(
                 argv,
                 when_orphaned=self.when_orphaned,
@@ -105,15 +123,14 @@ class EmbeddedServer(ABC):
             )
         finally:
             os.close(log)
-        self._wait_until_it_answers(self._process, position)
 
-    def _wait_until_it_answers(self, process: subprocess.Popen[bytes], log_position: int) -> None:
+    def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + self.patience
-        while process.poll() is None and time.monotonic() < deadline:
-            if self._answers(process.pid):
+        while self._process and self._process.poll() is None and time.monotonic() < deadline:
+            if self._answers(self._process.pid):
                 return
             time.sleep(0.01)
-        raise read_from_log(self.name, self.log, log_position)
+        raise read_from_log(self.name, self.log, self._log_position)
 
     def _stop_process(self) -> None:
         if self._process:

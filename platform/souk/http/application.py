@@ -1,6 +1,7 @@
 """Builds the ASGI application: Litestar routes, the gate stands in front."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -18,7 +19,7 @@ from souk.http.intakes import Intakes
 from souk.http.keeping import KeptReads
 from souk.http.problems import problem, problem_of
 from souk.http.routes import Endpoint
-from souk.http.routing import litestar_handler
+from souk.http.routing import Places, litestar_handler
 from souk.http.shedding import Shedding
 from souk.http.turns import Turns
 from souk.overload import Turnstile
@@ -46,18 +47,28 @@ def application(
     is not refused, since that would cost as much.
     """
     routes = list(endpoints)
-    litestar = Litestar(
-        route_handlers=[litestar_handler(routes, edge)],
+    places = Places(routes, edge)
+    app = places.behind(_router(places.paths, tuple(starts), tuple(stops)))
+    if turnstile is not None:
+        app = Shedding(app, turnstile, Turns(routes))
+    if cache is not None:
+        app = KeptReads(app, cache, routes, edge)
+    return Gate(app, web, logging, Intakes(routes), sockets, departure)
+
+
+@lru_cache(maxsize=8)
+def _router(
+    paths: tuple[str, ...], starts: tuple[LifespanHook, ...], stops: tuple[LifespanHook, ...]
+) -> Litestar:
+    """Return what finds the path of a request. It is kept: tests build the same shop again and again."""
+    return Litestar(
+        route_handlers=[litestar_handler(paths)],
         exception_handlers={HTTPException: _refused_by_litestar, Exception: _failed},
         on_startup=list(starts),
         on_shutdown=list(stops),
         openapi_config=None,
         logging_config=None,
     )
-    app: ASGIApp = litestar if turnstile is None else Shedding(litestar, turnstile, Turns(routes))
-    if cache is not None:
-        app = KeptReads(app, cache, routes, edge)
-    return Gate(app, web, logging, Intakes(routes), sockets, departure)
 
 
 def _refused_by_litestar(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -23,6 +23,7 @@ from souk.modules import Doing, Module, Registry
 from souk.observability.correlation import MODULE, REQUEST
 from souk.observability.tracing import TAKEN, span, trace_of
 from souk.outbox.alarm import Alarm
+from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
 log = structlog.get_logger("souk.jobs")
@@ -60,6 +61,7 @@ class Runner:
         databases: Databases,
         record: Record,
         alarm: Alarm,
+        hint: Hint,
         slots: int,
     ) -> None:
         self._registry = registry
@@ -67,6 +69,7 @@ class Runner:
         self._databases = databases
         self._record = record
         self._alarm = alarm
+        self._hint = hint
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="souk-job")
         self._running: dict[UUID, Running] = {}
 
@@ -138,6 +141,8 @@ class Runner:
             written = tx.opened
             if written:
                 await finish_in(tx, job.id, job.attempt, steps.done, steps.total)
+        if tx.announced:  # a chain of jobs would wait for a poll at each of its links
+            self._hint.wake(tx.announced)
         if not written:
             ended = Finished(id=job.id, attempt=job.attempt, done=steps.done, total=steps.total)
             if not await self._record.finish(ended):

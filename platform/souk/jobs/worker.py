@@ -55,7 +55,9 @@ class JobWorker:
         self._queues = served(registry, settings)
         self._record = Record(ledger, self._id)
         self._transport = Transport(valkey)
-        self.runner = Runner(registry, switchboard, databases, self._record, self._alarm, settings.slots)
+        self.runner = Runner(
+            registry, switchboard, databases, self._record, self._alarm, hint, settings.slots
+        )
         self._presence = Presence(
             ledger,
             self._id,

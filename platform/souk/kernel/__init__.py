@@ -1,7 +1,7 @@
 """Pure values that a domain may use: money, ids, time, refusals; standard library and msgspec only."""
 
 from souk.kernel.card_numbers import CardNumberSeen, refuse_card_numbers
-from souk.kernel.clock import Clock, SystemClock
+from souk.kernel.clock import CLOCK, Clock, SharedClock
 from souk.kernel.forms import form
 from souk.kernel.ids import IdSource, RandomIds, new_id
 from souk.kernel.money import Currency, CurrencyMismatch, InvalidAmount, Money
@@ -11,6 +11,7 @@ from souk.kernel.stale import Stale
 from souk.kernel.values import Value
 
 __all__ = [
+    "CLOCK",
     "CardNumberSeen",
     "Clock",
     "Currency",
@@ -22,8 +23,8 @@ __all__ = [
     "Personal",
     "RandomIds",
     "Refusal",
+    "SharedClock",
     "Stale",
-    "SystemClock",
     "Value",
     "form",
     "new_id",

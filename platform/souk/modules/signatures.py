@@ -10,6 +10,7 @@ from souk.messages import Message
 Handler = Callable[..., Awaitable[Any]]
 
 
+@functools.cache
 def second_parameter(function: Callable[..., Any]) -> tuple[Any, Any]:
     """Return the types of what comes after the transaction, and of what is returned."""
     hints = typing.get_type_hints(function)

@@ -67,7 +67,8 @@ class Outbox:
         self._occasions: list[Occasion] = []
 
     def publish(self, context: Context, event: Event, older: Sequence[Event], identity: UUID) -> UUID:
-        for version in (event, *older):
+        refuse_personal(type(event))
+        for version in older:
             refuse_personal(type(version))
             if (event_name(version.wire), version.ordered_by) != (event_name(event.wire), event.ordered_by):
                 raise ValueError(f"{version.wire} is no other version of this {event.wire}")

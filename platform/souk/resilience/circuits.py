@@ -13,6 +13,7 @@ from purgatory.service._async.repository import AsyncRedisRepository
 from redis.exceptions import RedisError
 
 from souk.configuration import ValkeySettings
+from souk.kernel import CLOCK
 from souk.resilience.meters import STATES
 
 Errors = tuple[type[BaseException], ...]
@@ -56,7 +57,7 @@ class Circuits:
         """Return when the breaker lets a call try again; None while it is closed."""
         opened_at = (await self.breaker(name)).opened_at
         STATES.labels(name).set(0 if opened_at is None else 1)
-        if opened_at is None or opened_at + self.rest <= time.time():
+        if opened_at is None or opened_at + self.rest <= CLOCK.seconds():
             return None
         return datetime.fromtimestamp(opened_at + self.rest, UTC)
 

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import stamina
 from purgatory.domain.model import OpenedState
 
-from souk.kernel import Value
+from souk.kernel import CLOCK, Value
 from souk.observability.tracing import SENT, span
 from souk.resilience.circuits import Circuits
 from souk.resilience.meters import BUSY, CALLS
@@ -77,7 +77,7 @@ class Guard:
                 await self._turns.acquire()
         except TimeoutError:
             CALLS.labels(self.name, "crowded").inc()
-            raise Resting(self.name, datetime.now(UTC) + timedelta(seconds=1)) from None
+            raise Resting(self.name, CLOCK.now() + timedelta(seconds=1)) from None
 
     async def _again(self, function: Callable[[], Awaitable[T]]) -> T:
         retrying = stamina.AsyncRetryingCaller(
@@ -92,4 +92,4 @@ class Guard:
                 return await function()
         except OpenedState:
             until = await self._circuits.open_until(self.name)
-            raise Resting(self.name, until or datetime.now(UTC)) from None
+            raise Resting(self.name, until or CLOCK.now()) from None

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from souk.configuration import Configuration
 from souk.connections import Connections
+from souk.database.addresses import owner_address
 from souk.database.migrations import Migrations
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
@@ -39,6 +41,11 @@ UPDATE souk.lane SET owner = DEFAULT, mark = DEFAULT WHERE owner IS NOT NULL OR 
 """
 
 
+def owner_of(url: str) -> AsyncEngine:
+    """Return a door for the owner of a database, whose every statement counts at once."""
+    return create_async_engine(owner_address(url), isolation_level="AUTOCOMMIT")
+
+
 class TestDatabase:
     """A clone of a migrated database, for one worker and one set of modules."""
 
@@ -53,6 +60,7 @@ class TestDatabase:
         self.name = f"souk_{self._digest()}_{worker}_{os.getpid()}_{next(NUMBERS)}"
         self.url = self._address(self.name)
         self._connections: dict[Configuration, Connections] = {}
+        self._owner: AsyncEngine | None = None
         self._emptying: psycopg.Connection[tuple[object, ...]] | None = None
 
     def make(self) -> None:
@@ -84,7 +92,16 @@ class TestDatabase:
             self._connections[configuration] = Connections(configuration, self.modules)
         return self._connections[configuration]
 
+    @property
+    def owner(self) -> AsyncEngine:
+        """Who may look everywhere: one connection for all stages, as above."""
+        if self._owner is None:
+            self._owner = owner_of(self.url)
+        return self._owner
+
     async def hang_up(self) -> None:
+        if self._owner is not None:
+            await self._owner.dispose()
         for connections in self._connections.values():
             await connections.close()
         self._connections.clear()

@@ -7,11 +7,10 @@ import httpx
 import msgspec
 from litestar.types import ASGIApp
 from sqlalchemy import RowMapping, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from souk.configuration import Configuration, LoggingSettings, WebSettings
 from souk.connections import Connections
-from souk.database.addresses import owner_address
 from souk.database.committing import committing
 from souk.http.application import application
 from souk.http.edge import Edge
@@ -21,6 +20,7 @@ from souk.messages import ANONYMOUS, Actor, Command, Context, Event, Job, Query
 from souk.modules import Registry
 from souk.runtime import Runtime
 from souk.testing.authentication import TestAuthenticator
+from souk.testing.databases import owner_of
 from souk.testing.fakes import FakedSwitchboard
 from souk.testing.scenario import Scenario
 from souk.testing.time import StoppedClock
@@ -44,7 +44,9 @@ class Stage:
         clock: StoppedClock,
         ids: IdSource | None = None,
         connections: Connections | None = None,
+        owner: AsyncEngine | None = None,
     ) -> None:
+        """Connections that are given are used and left open, for the next one."""
         self.registry = registry
         self.configuration = configuration
         self.clock = clock
@@ -58,9 +60,8 @@ class Stage:
             switchboard_kind=FakedSwitchboard,
             connections=connections,
         )
-        self._owner = create_async_engine(
-            owner_address(self.runtime.database_url), isolation_level="AUTOCOMMIT"
-        )
+        self._lent = owner is not None
+        self._owner = owner or owner_of(self.runtime.database_url)
 
     @property
     def scenario(self) -> Scenario:
@@ -148,7 +149,8 @@ class Stage:
 
     async def close(self) -> None:
         await self.runtime.close()
-        await self._owner.dispose()
+        if not self._lent:
+            await self._owner.dispose()
 
     async def _do_job(self, row: RowMapping) -> None:
         module, doing = self.registry.jobs[row["type"]]

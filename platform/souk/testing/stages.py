@@ -60,7 +60,7 @@ def stage_of(
         modules = [build(site) for build in builds]
         registry = Registry(modules, administration(modules, configuration))
         site.fill(registry.declarations)
-        ready = Stage(registry, configuration, clock, connections=connections)
+        ready = Stage(registry, configuration, clock, connections=connections, owner=database.owner)
         await ready.open()
         yield ready
         await ready.close()

@@ -13,7 +13,7 @@ from souk.messages.versions import event_name
 from souk.modules.hearings import Hearing, Manner
 from souk.webhooks.payloads import body_of
 
-TOGETHER = 50
+TOGETHER = 200
 
 WANTED = text(
     "SELECT id FROM souk.webhook WHERE events @> ARRAY[CAST(:type AS text)] AND disabled_at IS NULL"

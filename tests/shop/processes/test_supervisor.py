@@ -32,6 +32,12 @@ class _Recorded:
     def start(self) -> None:
         self._diary.append(f"{self.name} starts")
 
+    def begin(self) -> None:
+        self._diary.append(f"{self.name} begins")
+
+    def wait(self) -> None:
+        self._diary.append(f"{self.name} is ready")
+
     def restart(self) -> None:
         self._diary.append(f"{self.name} starts again")
 
@@ -57,6 +63,30 @@ def _python(name: str, script: str, *, grace: float = 10.0) -> ChildProcess:
 
 def _our_children() -> Sequence[psutil.Process]:
     return psutil.Process().children(recursive=True)
+
+
+def test_what_is_done_while_things_start_comes_before_they_are_waited_for() -> None:
+    diary: list[str] = []
+    with Supervisor() as supervisor, supervisor.starting(_Recorded("a", diary), _Recorded("b", diary)):
+        diary.append("meanwhile")
+    assert diary[:5] == ["a begins", "b begins", "meanwhile", "a is ready", "b is ready"]
+    assert diary[5:] == ["b stops", "a stops"]
+
+
+def test_what_fails_meanwhile_leaves_nothing_running() -> None:
+    loyal = _python("a loyal one", _LOYAL)
+    with pytest.raises(ZeroDivisionError), Supervisor() as supervisor, supervisor.starting(loyal):
+        begun = _our_children()
+        assert begun
+        _ = 1 / 0
+    assert not any(child.is_running() for child in begun)
+
+
+def test_what_dies_while_something_else_is_done_is_told() -> None:
+    dying = ChildProcess("a dying one", [sys.executable, "-I", "-S", "-c", ""], ready=lambda: False)
+    told = pytest.raises(StartFailed, match="ended before it was ready")
+    with told, Supervisor() as supervisor, supervisor.starting(dying):
+        assert _our_children()
 
 
 def test_everything_stops_in_reverse_order() -> None:

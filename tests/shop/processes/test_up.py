@@ -32,6 +32,7 @@ sys.exit(up(UpOptions(
         ChildProcess("web", [sys.executable, "-c", web.format(port)], ready=ready),
         ChildProcess("worker", ["sleep", "60"]),
     ],
+    finish=lambda: print("Finishing", file=sys.stderr, flush=True),
     welcome=lambda: [f"Open http://127.0.0.1:{{port}}"],
 )))
 """
@@ -80,6 +81,12 @@ def test_it_welcomes_and_stops_on_sigterm(start_up: Up) -> None:
     assert "Traceback" not in last_words
     assert time.monotonic() - since < 5
     assert not any(child.is_running() for child in family)
+
+
+def test_what_is_left_to_do_is_done_before_the_welcome(start_up: Up) -> None:
+    process = start_up()
+    assert _read_until(process, "Finishing")
+    assert _read_until(process, "Open http")
 
 
 def test_a_second_one_says_who_runs_already(start_up: Up, port: int) -> None:

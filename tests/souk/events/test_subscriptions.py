@@ -50,7 +50,7 @@ async def test_publishers_do_not_wait_for_subscribers_that_are_known(works: Work
     await runtime.dispatcher.subscribe()
     transaction = runtime.switchboard.transaction("users", Context())
     transaction.publish(Counted(key="a", number=1))
-    under_way = await written(transaction)
+    await written(transaction)
     await works.runtime(hears(note)).dispatcher.subscribe()
     await transaction.close(None)
 

@@ -1,5 +1,7 @@
 """A job is done once in effect, in its module's transaction, and the record says so."""
 
+import asyncio
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,7 @@ from souk.outbox.outbox import NobodyDoes
 from souk.outbox.safe_types import CarriesPersonalData
 from souk.testing import customer, staff
 from tests.souk.jobs.conftest import Shop, until
-from tests.souk.jobs.toys import Address, Bake, BakeByHand, BakeFast, Burnt, Count, Nobody, Taste
+from tests.souk.jobs.toys import Address, Bake, BakeByHand, Baked, BakeFast, Burnt, Count, Nobody, Taste
 
 
 async def test_does_a_job_once_its_transaction_has_committed(shop: Shop):
@@ -20,6 +22,13 @@ async def test_does_a_job_once_its_transaction_has_committed(shop: Shop):
     assert (job["attempt"], job["failures"]) == (1, 0)
     assert await shop.cakes() == ["plum"]
     assert job["created_at"] < job["handed_over_at"] < job["started_at"] < job["finished_at"]
+
+
+async def test_says_at_once_what_a_job_has_committed(shop: Shop):
+    runtime, heard = await shop.open(), asyncio.Queue[Collection[str]]()
+    runtime.hint.tell_others(heard.put_nowait)
+    await shop.order(Bake(cake="plum"))
+    assert await heard.get() == {Baked.wire}
 
 
 async def test_does_nothing_of_a_transaction_that_failed(shop: Shop):

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from souk.configuration import MailSettings
-from souk.kernel import SystemClock, new_id
+from souk.kernel import CLOCK, new_id
 from souk.mail import Letter, SmtpPost, Undeliverable
 from tests.users.mail_server import MailServer, mail_server
 
@@ -27,7 +27,7 @@ def post(server: MailServer) -> SmtpPost:
         sender_name="Söuk, Shop",
         smtp_seconds=5.0,
     )
-    return SmtpPost(settings, SystemClock())
+    return SmtpPost(settings, CLOCK)
 
 
 async def test_arrives_as_text_and_html_with_everything_that_a_mail_needs():

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from shop.api import api_document
 from shop.assembly import assemble, configure
 from shop.web import web_application
 from souk.configuration import PLATFORM_SECTIONS, LoggingSettings, WebSettings, load
@@ -18,8 +17,8 @@ from souk.openapi.endpoints import schema_endpoints
 from souk.openapi.pages import POLICY, overview
 from souk.openapi.pages.markup import tag, with_code
 from souk.runtime import Runtime
+from tests.shop.api.routes import DOCUMENT
 
-DOCUMENT = api_document(assemble(configure()))
 NOWHERE = {"database.url": "postgresql://nobody@127.0.0.1:1/nothing", "logging.access": False}
 
 
