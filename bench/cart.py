@@ -27,6 +27,14 @@ from souk.runtime import Runtime, settle_memory
 
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
+PRODUCTION = {  # development copies each answer
+    "secret": SECRET,
+    "environment": "production",
+    "web.allowed_hosts": ["shop.test"],
+    "web.public_url": "https://shop.test",
+    "mail.smtp_host": "mail.shop.test",
+    "mail.sender": "desk@shop.test",
+}
 CLIENTS = 8
 PEOPLE = 200
 BARE = text(
@@ -53,8 +61,7 @@ async def measured(add: Callable[[int], Awaitable[object]], seconds: float) -> t
 
 
 async def bench(url: str, seconds: float) -> None:
-    overrides = {"database.url": url, "secret": SECRET, "environment": "development"}  # copies each answer
-    configuration = load(SECTIONS, environment={}, overrides=overrides)
+    configuration = load(SECTIONS, environment={}, overrides=PRODUCTION | {"database.url": url})
     registry = assemble(configuration)
     Migrations(url, SECRET, registry.names, ROOT / "migrations").up()
     runtime = Runtime(registry, configuration)

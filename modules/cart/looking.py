@@ -1,8 +1,9 @@
 """Asks the catalogue what the things in a cart cost now: before any statement, as one asks other modules."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from modules.cart.contracts.queries import PeekIntoCart
+from modules.cart.domain.cart import Cart
 from modules.cart.domain.offers import Looked, NotForSale, Offer
 from modules.catalog.contracts.queries import QuoteVariants, VariantOffer
 from souk.database import Transaction
@@ -10,17 +11,16 @@ from souk.database import Transaction
 
 async def look(
     tx: Transaction,
-    guest_key: UUID | None,
+    carts: Sequence[Cart],
     *,
     variant_id: UUID | None = None,
     product_id: UUID | None = None,
 ) -> Looked:
-    """Return the offers for all that lies in the actor's cart, and for what is wanted, if it is sold.
+    """Return the offers for all that lies in these carts, and for what is wanted, if it is sold.
 
     What others put in at the same moment is missing too, and is then shown as it was seen last.
     """
-    lying = (await tx.ask(PeekIntoCart(guest_key=guest_key))).items
-    ids = {item.variant_id for item in lying} | ({variant_id} if variant_id else set())
+    ids = {line.variant_id for cart in carts for line in cart.lines} | ({variant_id} if variant_id else set())
     offers = _sold(await tx.ask(QuoteVariants(variant_ids=tuple(ids)))) if ids else {}
     if product_id is None:
         return Looked(offers=offers, wanted=_wanted(offers, variant_id))

@@ -11,9 +11,9 @@ from modules.cart.clear_cart.endpoint import delete_cart
 from modules.cart.clear_cart.handler import clear_cart
 from modules.cart.empty_ordered_cart.subscriber import empty_ordered_cart
 from modules.cart.expire_carts.job import ExpireCarts, expire_carts
+from modules.cart.find_carts.handler import FindCarts, find_carts
 from modules.cart.forget_person.subscriber import forget_person
 from modules.cart.looking import look
-from modules.cart.opening import find_carts, open_cart
 from modules.cart.peek_into_cart.handler import peek_into_cart
 from modules.cart.permissions import CAPABILITIES
 from modules.cart.personal_data import cart_of
@@ -34,7 +34,7 @@ CHANGES = (show_cart, add_item, change_item, remove_item, clear_cart, put_coupon
 
 def module(site: Site) -> Module:
     currency = site.configuration[GeneralSettings].currency
-    changing = Changing(look=look, open_cart=open_cart, currency=currency)
+    changing = Changing(find_carts=FindCarts, look=look, currency=currency)
     return Module(
         name="cart",
         summary="What people are about to order: lines that show today's prices and promise nothing.",
@@ -51,8 +51,9 @@ def module(site: Site) -> Module:
         ],
         handlers=[
             *(handles(change, change=changing) for change in CHANGES),
+            handles(find_carts),
             handles(peek_into_cart),
-            handles(prepare_checkout, find_carts=find_carts),
+            handles(prepare_checkout),
         ],
         subscriptions=[hears(empty_ordered_cart, together=25), hears(forget_person)],
         jobs=[does(expire_carts)],

@@ -4,17 +4,17 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
-from modules.cart.domain.cart import Cart
-from modules.cart.tables import carts
+from modules.cart.domain.opening import Whose
+from modules.cart.tables.keeping import find
 from souk.database import Transaction
 
 
 async def cart_of(tx: Transaction, person_id: UUID) -> dict[str, Any]:
     """Return their cart as it is kept, or nothing."""
-    cart: Cart | None = await tx.scalar(select(Cart).where(carts.c.owner_id == person_id))
-    if cart is None:
+    found = await find(tx, Whose(person_id, None))
+    if not found:
         return {}
+    (cart,) = found
     lines = msgspec.to_builtins(cart.lines)
     return {"cart": {"lines": lines, "coupon": cart.coupon, "changed_at": cart.changed_at.isoformat()}}

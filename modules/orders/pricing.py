@@ -14,8 +14,9 @@ from modules.orders.domain.pricing.coupons import Coupon, CouponUnknown, CouponU
 from modules.orders.domain.pricing.totals import PriceRules, Totals, price
 from modules.orders.tables import coupon_customers, coupons, price_rules
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 
-RULES = select(price_rules.c.name, price_rules.c.content)
+RULES = Spoken(select(price_rules.c.name, price_rules.c.content))
 
 
 async def price_items(tx: Transaction, wanted: QuoteOrder, customer: UUID | None) -> Totals:
@@ -71,7 +72,7 @@ def _as_goods(offer: VariantOffer) -> Goods:
 
 async def all_rules(tx: Transaction) -> PriceRules:
     """Return every list that staff keep, in one statement."""
-    return msgspec.convert({row.name: row.content for row in await tx.execute(RULES)}, PriceRules)
+    return msgspec.convert({row.name: row.content for row in await RULES(tx)}, PriceRules)
 
 
 async def _coupon(tx: Transaction, code: str, customer: UUID | None) -> Coupon:

@@ -49,6 +49,7 @@ async def test_refuses_another_persons_line_and_a_version_that_is_over(stage: St
     change = ChangeItem(line_id=line, quantity=2)
     await stage.scenario.do(change, bea).then_refused(NotFound)
     await stage.scenario.do(change, customer()).then_refused(NotFound)
+    await fill(stage, ann, shelf.add())
     stale = ChangeItem(line_id=line, quantity=2, expected_version=1)
     await stage.scenario.do(stale, ann).then_refused(Stale)
 

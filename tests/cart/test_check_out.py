@@ -137,6 +137,7 @@ async def test_refuses_an_empty_cart_and_a_version_that_is_over(stage: Stage, sh
     with pytest.raises(CartEmpty):
         await stage.ask(PrepareCheckout(), ann)
     await fill(stage, ann, shelf.add())
+    await fill(stage, ann, shelf.add())
     with pytest.raises(Stale):
         await stage.ask(PrepareCheckout(expected_version=1), ann)
 

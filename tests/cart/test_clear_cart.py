@@ -26,4 +26,5 @@ async def test_who_has_none_sees_an_empty_one(stage: Stage):
 async def test_refuses_a_version_that_is_over(stage: Stage, shelf):
     ann = customer()
     await fill(stage, ann, shelf.add())
+    await fill(stage, ann, shelf.add())
     await stage.scenario.do(ClearCart(expected_version=1), ann).then_refused(Stale)

@@ -4,7 +4,6 @@ import asyncio
 import re
 
 import pytest
-from sqlalchemy import event
 
 from modules.orders.contracts.commands import OrderedItem
 from modules.orders.contracts.events import OrderPlaced
@@ -13,6 +12,7 @@ from modules.orders.domain.placing import CartAlreadyOrdered, GuestNeedsEmail, O
 from modules.orders.domain.pricing.baskets import NotForSale
 from souk.kernel import new_id
 from souk.testing import Stage, customer
+from souk.testing.trips import counted, trips_of
 
 ADDRESS = {"street": "1 Market Street", "city": "Berlin", "zipCode": "10115"}
 
@@ -133,21 +133,10 @@ async def test_takes_at_most_eight_round_trips(stage: Stage, shelf, ordering):
     phone = shelf.put()
     item = OrderedItem(variant_id=phone.variant_id, quantity=1)
     await ordering(item)
-    trips: list[str] = []
-    engine = stage.runtime.databases["orders"].engine.sync_engine
-    counted = {
-        "begin": lambda *_: trips.append("BEGIN"),
-        "before_cursor_execute": lambda _connection, _cursor, statement, *_: trips.append(statement),
-        "commit": lambda *_: trips.append("COMMIT"),
-    }
-    for name, note in counted.items():
-        event.listen(engine, name, note)
-    try:
+    with trips_of("orders") as trips:
         await ordering(item)
-    finally:
-        for name, note in counted.items():
-            event.remove(engine, name, note)
-    assert len(trips) <= 8, "\n".join(trips)
+    assert trips[-1].statement == "COMMIT"
+    assert counted(trips) <= 8, "\n".join(trip.statement for trip in trips)
 
 
 def test_a_client_never_meets_our_own_spelling():

@@ -1,14 +1,13 @@
 """What a checkout is about: orders makes the order, once for each version of a cart."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from modules.cart.domain.cart import Cart, CartEmpty
+from modules.cart.domain.cart import CartEmpty
+from modules.cart.domain.opening import Whose
+from modules.cart.tables.keeping import find
 from souk.database import Transaction
 from souk.kernel import Refusal, Value
 from souk.messages import Query
-
-FindCarts = Callable[[Transaction, UUID | None], Awaitable[list[Cart]]]
 
 
 class CartUnseen(Refusal):
@@ -36,9 +35,9 @@ class PrepareCheckout(Query[Checkout]):
     expected_version: int | None = None
 
 
-async def prepare_checkout(tx: Transaction, query: PrepareCheckout, *, find_carts: FindCarts) -> Checkout:
+async def prepare_checkout(tx: Transaction, query: PrepareCheckout) -> Checkout:
     """Whoever brings a cart along from before signing in looks at what the two become before buying it."""
-    found = await find_carts(tx, query.guest_key)
+    found = await find(tx, Whose(tx.actor.id, query.guest_key))
     filled = [cart for cart in found if cart.lines]
     if len(filled) > 1:
         raise CartUnseen

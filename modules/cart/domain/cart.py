@@ -47,6 +47,33 @@ class Cart:
     version: int
     changed_at: datetime
 
+    def __post_init__(self) -> None:
+        self.is_kept()
+
+    @classmethod
+    def new(cls, id: UUID, *, owner_id: UUID | None, guest_key: UUID | None, at: datetime) -> "Cart":
+        """Make an empty one, of version 0: it is not there before it is kept."""
+        return cls(
+            id=id,
+            owner_id=owner_id,
+            guest_key=guest_key,
+            lines=(),
+            coupon=None,
+            last_order=None,
+            version=0,
+            changed_at=at,
+        )
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is another one than is kept, or not kept yet."""
+        return self.version == 0 or self._kept != self._state()
+
+    def is_kept(self) -> None:
+        """Note that it is kept as it is now, and `known_as` this id."""
+        self.known_as = self.id
+        self._kept = self._state()
+
     def add(self, offer: Offer, quantity: int, *, line_id: UUID, at: datetime) -> None:
         """Put so many in, beside those of the same variant that lie there."""
         there = next((line for line in self.lines if line.variant_id == offer.variant_id), None)
@@ -128,6 +155,9 @@ class Cart:
         if expected not in {None, about.version}:
             raise Stale
         return about
+
+    def _state(self) -> tuple[object, ...]:
+        return self.id, self.lines, self.coupon, self.last_order, self.changed_at
 
     def _line(self, line_id: UUID) -> CartLine:
         found = next((line for line in self.lines if line.id == line_id), None)

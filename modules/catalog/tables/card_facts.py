@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import ARRAY, CollectionAggregate, Row, String, Text, Uuid, any_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from modules.catalog.domain.attributes import Attribute
 from modules.catalog.domain.card import Crumb, Offer, ProductFacts
-from modules.catalog.domain.media import Picture
+from modules.catalog.domain.kept_json import attributes_in, options_in, pictures_in
 from modules.catalog.domain.product import ProductStatus
 from modules.catalog.tables.goods import categories, products, variants
 from modules.catalog.tables.reviews import ratings
@@ -18,10 +16,6 @@ from modules.catalog.tables.stock import stocks
 from souk.database import Transaction
 from souk.kernel import Money
 
-# Read at once as what they are: thousands are compiled in a row.
-ATTRIBUTES = msgspec.json.Decoder(list[Attribute])
-MEDIA = msgspec.json.Decoder(list[Picture])
-OPTIONS = msgspec.json.Decoder(dict[str, str])
 ABOVE = categories.alias("above")
 DEPTH = func.cardinality(ABOVE.c.path)
 WAY = (
@@ -92,8 +86,8 @@ def _facts(row: Row[Any], offers: list[Offer]) -> ProductFacts:
         name=row.name,
         description=row.description,
         way=[Crumb(slug=slug, name=name) for slug, name in zip(row.slugs, row.names, strict=True)],
-        attributes=ATTRIBUTES.decode(row.attributes),
-        media=MEDIA.decode(row.media),
+        attributes=attributes_in(row.attributes),
+        media=pictures_in(row.media),
         offers=offers,
         rating_count=row.rating_count,
         rating_stars=row.rating_stars,
@@ -104,7 +98,7 @@ def _offer(row: Row[Any]) -> Offer:
     return Offer(
         id=row.id,
         sku=row.sku,
-        options=OPTIONS.decode(row.options),
+        options=options_in(row.options),
         price=Money(minor=row.price_minor, currency=row.currency),
         in_stock=row.in_stock,
     )

@@ -14,8 +14,9 @@ from modules.catalog.tables.goods import products, variants
 from modules.catalog.tables.reservations import reservations
 from modules.catalog.tables.stock import stocks
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 
-SHELVES = (
+SHELVES = Spoken(
     select(
         stocks.c.variant_id,
         stocks.c.on_hand,
@@ -31,7 +32,8 @@ SHELVES = (
     .order_by(stocks.c.variant_id)
     .with_for_update(of=stocks)
 )
-WRITE = text("""
+WRITE = Spoken(
+    text("""
     WITH line AS MATERIALIZED (
         SELECT * FROM jsonb_to_recordset(:lines) AS l (
             movement uuid, variant uuid, kind text, quantity integer, reserved integer, actor uuid,
@@ -47,6 +49,7 @@ WRITE = text("""
     INSERT INTO catalog.reservation_line (reservation_id, variant_id, quantity, sold, released)
     SELECT :id, variant, quantity, 0, 0 FROM line
 """).bindparams(bindparam("lines", type_=JSONB))
+)
 
 
 async def shelves_to_promise(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
@@ -54,13 +57,16 @@ async def shelves_to_promise(tx: Transaction, variant_ids: Iterable[UUID]) -> di
 
     What is changed on these shelves is written by `write_promise` alone.
     """
-    rows = (await tx.execute(SHELVES, {"variants": sorted(variant_ids)})).mappings()
     shelves: dict[UUID, Shelf] = {}
-    for row in rows:
-        counters = {column.name: row[column.name] for column in stocks.c}
-        shelves[row["variant_id"]] = Shelf(
-            stock=Stock(**counters), product_id=row["product_id"], sellable=row["sellable"]
+    for row in await SHELVES(tx, {"variants": sorted(variant_ids)}):
+        stock = Stock(
+            variant_id=row.variant_id,
+            on_hand=row.on_hand,
+            reserved=row.reserved,
+            low_threshold=row.low_threshold,
+            backorder_limit=row.backorder_limit,
         )
+        shelves[row.variant_id] = Shelf(stock=stock, product_id=row.product_id, sellable=row.sellable)
     return shelves
 
 
@@ -78,7 +84,7 @@ async def write_promise(tx: Transaction, id: UUID, books: Books, shelves: Shelve
         }
         for movement in books.movements
     ]
-    await tx.execute(WRITE, {"id": id, "lines": lines})
+    await WRITE(tx, {"id": id, "lines": lines})
 
 
 async def refuse_promise(tx: Transaction, id: UUID) -> None:

@@ -20,6 +20,7 @@ from modules.catalog.tables.goods import products, variants
 from modules.catalog.tables.reservations import reservations, stock_requests
 from modules.catalog.tables.stock import stocks
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 
 SHELVES: Select[Stock, UUID, bool] = (
     select(
@@ -34,7 +35,7 @@ SHELVES: Select[Stock, UUID, bool] = (
 )
 
 
-NAME = insert(reservations).on_conflict_do_nothing().returning(reservations.c.id)
+NAME = Spoken(insert(reservations).on_conflict_do_nothing().returning(reservations.c.id))
 
 
 async def locked_shelves(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, Shelf]:
@@ -63,8 +64,7 @@ async def first_to_name(
 ) -> bool:
     """Write the reservation down unless there is one; who else names it waits for the commit."""
     row = {"id": id, "state": state, "made_at": at, "expires_at": expires_at}
-    written = await tx.scalar(NAME, row)
-    return written is not None
+    return await NAME.one(tx, row) is not None
 
 
 async def first_time(tx: Transaction, kind: str, id: UUID) -> bool:

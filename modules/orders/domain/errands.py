@@ -71,13 +71,6 @@ class Errand:
             ended_at=None,
         )
 
-    def succeed(self, at: datetime, reason: str = "") -> None:
-        self.state, self.reason, self.ended_at = ErrandState.DONE, reason, at
-
-    def fail(self, reason: str, at: datetime) -> None:
-        """Give it up: the other module refuses, and asking again would change nothing."""
-        self.state, self.reason, self.ended_at = ErrandState.FAILED, reason, at
-
 
 def summed(goods: Sequence[Goods]) -> tuple[Goods, ...]:
     """Add up the same variants, in the order in which they first come."""

@@ -10,6 +10,7 @@ from modules.orders.domain.lines import OrderLine
 from modules.orders.domain.stages import Stage
 from modules.orders.tables import errands, orders
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 from souk.kernel import Personal, Value
 from souk.messages import Query
 
@@ -33,7 +34,7 @@ class Brief(Value):
         return next((one for one in self.attempts if one.id == self.task.payment_id), None)
 
 
-WANTED = (
+WANTED = Spoken(
     select(
         errands.c.order_id,
         orders.c.number,
@@ -58,5 +59,5 @@ class BriefErrand(Query[Brief | None]):
 
 
 async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
-    row = (await tx.execute(WANTED, {"errand": query.errand_id})).mappings().one_or_none()
-    return Brief(**row) if row else None
+    row = await WANTED.one(tx, {"errand": query.errand_id})
+    return Brief(**row._asdict()) if row else None

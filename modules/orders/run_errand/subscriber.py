@@ -13,6 +13,7 @@ from modules.orders.domain.order import Order
 from modules.orders.domain.parcels import RefundState
 from modules.orders.domain.stages import Stage
 from modules.orders.run_errand.handler import Brief, BriefErrand
+from modules.orders.tables.ending import end_errand
 from modules.orders.tables.keeping import Keep, change_in
 from modules.payments.contracts import commands as payments
 from modules.users.contracts.commands import NotifyUser
@@ -54,13 +55,10 @@ async def run_errand(
     async def note_end(tx: Transaction) -> None:
         """Most ends are the errand's own affair: what came of it, the order hears from the other module."""
         order = await tx.get(Order, event.order_id, lock=True) if matters else None
-        errand = await tx.get(Errand, event.errand_id, lock=True)
-        if errand is None or errand.state is not ErrandState.WANTED:
+        end = ErrandState.FAILED if refused else ErrandState.DONE
+        errand = await end_errand(tx, event.errand_id, end, refused or pointless)
+        if errand is None:
             return
-        if refused:
-            errand.fail(refused, tx.now)
-        else:
-            errand.succeed(tx.now, pointless)
         if order is not None:
             change = change_in(tx)
             if refused:

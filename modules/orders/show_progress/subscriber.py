@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
 from modules.orders.contracts.events import OrderPlaced
 from modules.orders.domain.stages import Stage, Status
 from modules.orders.permissions import READ
 from modules.orders.tables.orders import orders
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 from souk.messages import LiveMessage, Notice, for_person, for_staff
 
 
@@ -30,7 +31,21 @@ class OrderArrived(LiveMessage, wire="order.placed"):
     number: str
 
 
-Found = Row[tuple[UUID, str, UUID | None, Status, Stage]]
+class Found(Protocol):
+    """What is shown of an order, and to whom."""
+
+    id: UUID
+    number: str
+    person_id: UUID | None
+    status: Status
+    stage: Stage
+
+
+FOUND = Spoken(
+    select(orders.c.id, orders.c.number, orders.c.person_id, orders.c.status, orders.c.stage)
+    .where(orders.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+    .order_by(orders.c.id)
+)
 
 
 class OfOrder(Protocol):
@@ -53,9 +68,7 @@ async def show_new(tx: Transaction, events: Sequence[OrderPlaced]) -> list[Notic
 
 
 async def _orders(tx: Transaction, events: Sequence[OfOrder]) -> Sequence[Found]:
-    ids = {event.order_id for event in events}
-    wanted = select(orders.c.id, orders.c.number, orders.c.person_id, orders.c.status, orders.c.stage)
-    return (await tx.execute(wanted.where(orders.c.id.in_(ids)).order_by(orders.c.id))).all()
+    return await FOUND(tx, {"ids": list({event.order_id for event in events})})
 
 
 def _changed(row: Found) -> OrderChanged:

@@ -1,9 +1,10 @@
 """Keep a webhook as it was sent, once, and have the payment looked at, unless the books say it already."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from modules.payments.contracts.events import CheckWanted
@@ -12,14 +13,29 @@ from modules.payments.domain.lifecycle import Status
 from modules.payments.domain.news import is_news
 from modules.payments.tables import payments, webhooks
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 from souk.kernel import NotFound
 from souk.messages import Command
 
 NEW = insert(webhooks)
-KEEP = NEW.on_conflict_do_update(
-    index_elements=["provider", "event_id"], set_={"times": webhooks.c.times + 1}
-).returning(webhooks.c.times)
-Known = Row[tuple[UUID, str, Status]]
+KEEP = Spoken(
+    NEW.on_conflict_do_update(
+        index_elements=["provider", "event_id"], set_={"times": webhooks.c.times + 1}
+    ).returning(webhooks.c.times)
+)
+THEIRS = select(payments.c.id, payments.c.reference, payments.c.status).where(
+    payments.c.provider == bindparam("provider")
+)
+BY_OUR_ID = Spoken(THEIRS.where(payments.c.id == bindparam("id")))
+BY_REFERENCE = Spoken(THEIRS.where(payments.c.reference == bindparam("reference")))
+
+
+class Known(NamedTuple):
+    """A payment that the provider speaks of, as it is in the books."""
+
+    id: UUID
+    reference: str
+    status: Status
 
 
 class ReceiveWebhook(Command[None]):
@@ -45,13 +61,13 @@ async def receive_webhook(
 
 async def _payment(tx: Transaction, provider: str, notice: Notice) -> Known | None:
     """Find whose it is: by our own id, or by the provider's; None if it is about something else."""
-    mine = (
-        payments.c.id == notice.payment_id if notice.payment_id else payments.c.reference == notice.reference
-    )
-    if not (notice.payment_id or notice.reference):
+    if notice.payment_id:
+        row = await BY_OUR_ID.one(tx, {"provider": provider, "id": notice.payment_id})
+    elif notice.reference:
+        row = await BY_REFERENCE.one(tx, {"provider": provider, "reference": notice.reference})
+    else:
         return None
-    wanted = select(payments.c.id, payments.c.reference, payments.c.status)
-    return (await tx.execute(wanted.where(payments.c.provider == provider, mine))).one_or_none()
+    return Known._make(row) if row else None
 
 
 async def _first_time(
@@ -67,5 +83,5 @@ async def _first_time(
         "times": 1,
         "received_at": tx.now,
     }
-    times: int | None = await tx.scalar(KEEP, values)
-    return times == 1
+    ((times,),) = await KEEP(tx, values)
+    return bool(times == 1)

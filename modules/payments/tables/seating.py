@@ -7,9 +7,10 @@ from sqlalchemy.dialects.postgresql import insert
 from modules.payments.domain.payment import Payment
 from modules.payments.tables.books import payments
 from souk.database import Transaction
+from souk.database.spoken import Spoken
 
 SUMS = ("amount", "authorized", "captured", "refunded", "refunding")
-TAKING = insert(payments).on_conflict_do_nothing(index_elements=["id"]).returning(payments.c.id)
+TAKING = Spoken(insert(payments).on_conflict_do_nothing(index_elements=["id"]).returning(payments.c.id))
 PLAIN = [
     column.name
     for column in payments.columns
@@ -21,5 +22,4 @@ async def takes_its_place(tx: Transaction, payment: Payment) -> bool:
     """Store a new payment; false where its id is taken already."""
     values: dict[str, Any] = {name: getattr(payment, name) for name in PLAIN}
     values |= {f"{name}_minor": getattr(payment, name).minor for name in SUMS}
-    stored = await tx.execute(TAKING, {**values, "currency": payment.amount.currency})
-    return stored.first() is not None
+    return await TAKING.one(tx, {**values, "currency": payment.amount.currency}) is not None

@@ -54,6 +54,19 @@ class Json(TypeDecorator[T], Generic[T]):
         return self.impl_instance.coerce_compared_value(op, value)
 
 
+class JsonText(Generic[T]):
+    """The same for SQL that is said to the driver: `column::text` is read, `%(value)s::jsonb` written."""
+
+    def __init__(self, kind: Any) -> None:
+        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
+
+    def read(self, found: str) -> T:
+        return self._decoder.decode(found)
+
+    def write(self, value: T) -> str:
+        return msgspec.json.encode(value).decode()
+
+
 def any_of(texts: Iterable[str]) -> CollectionAggregate[bool]:
     """Make what a column may equal: one parameter, however many texts there are."""
     return any_(literal(list(texts), ARRAY(String)))

@@ -33,14 +33,20 @@ def violated_constraint(error: exc.IntegrityError) -> str:
     return (original.diag.constraint_name or "") if isinstance(original, psycopg.Error) else ""
 
 
+def said_by_driver(error: BaseException | None) -> psycopg.Error | None:
+    """Return what the driver raised, be it bare or wrapped by SQLAlchemy."""
+    said = error.orig if isinstance(error, exc.DBAPIError) else error
+    return said if isinstance(said, psycopg.Error) else None
+
+
 def unavailable(error: BaseException) -> Unavailable | None:
     """Tell whether an error means that the database is away, full or too busy, rather than a bug of ours."""
     if isinstance(error, exc.TimeoutError):
         return Unavailable("every connection of this module is busy")
-    if not isinstance(error, exc.DBAPIError):
-        return None
-    if error.connection_invalidated or isinstance(error.orig, GONE):
-        return Unavailable(type(error.orig).__name__)
-    if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
+    said = said_by_driver(error)
+    gone = isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    if gone or isinstance(said, GONE):
+        return Unavailable(type(said).__name__)
+    if isinstance(said, psycopg.OperationalError) and said.sqlstate is None:
         return Unavailable("the database does not answer")
     return None

@@ -11,11 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
+from souk.database.driving import READS, Borrowed, borrow
 from souk.database.reading import Reader
 from souk.database.watching import watch
-
-READS = "reads"
-"""Marks a session whose commit sends nothing."""
 
 
 class ModuleDatabase:
@@ -48,6 +46,10 @@ class ModuleDatabase:
     def reading(self) -> AsyncSession:
         """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
         return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False, info={READS: True})
+
+    async def borrow_to_write(self) -> Borrowed:
+        """Borrow a bare connection, for a transaction that begins by speaking to the driver."""
+        return await borrow(self.engine, self.watch)
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""

@@ -1,7 +1,7 @@
 """Reads in the driver's own words: for the few questions that everybody asks all the time."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, LiteralString, cast
 
 import psycopg
@@ -9,9 +9,8 @@ from sqlalchemy import PoolProxiedConnection, exc
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
+from souk.database.driving import Rows
 from souk.database.watching import Watch
-
-Rows = Sequence[tuple[Any, ...]]
 
 
 class Reader:
@@ -28,18 +27,18 @@ class Reader:
         self._watch = watch
 
     async def rows(
-        self, statement: LiteralString, parameters: Mapping[str, Any], *, plan_anew: bool = False
+        self, statement: LiteralString | bytes, parameters: Mapping[str, Any], *, plan_anew: bool = False
     ) -> Rows:
         """Return all rows. With `plan_anew` it is planned for these very values, each time."""
         try:
             borrowed = await greenlet_spawn(_borrow, self._engine)
         except psycopg.Error as error:
-            raise _translated(statement, error, gone=True) from error
+            raise _translated(_text(statement), error, gone=True) from error
         try:
             found = await self._read(borrowed, statement, parameters, plan_anew=plan_anew)
         except psycopg.Error as error:
             dead = await self._settle(borrowed, error)
-            raise _translated(statement, error, gone=dead) from error
+            raise _translated(_text(statement), error, gone=dead) from error
         except BaseException as failure:
             await self._settle(borrowed, failure)
             raise
@@ -49,12 +48,12 @@ class Reader:
     async def _read(
         self,
         borrowed: PoolProxiedConnection,
-        statement: LiteralString,
+        statement: LiteralString | bytes,
         parameters: Mapping[str, Any],
         *,
         plan_anew: bool,
     ) -> Rows:
-        begun = self._watch.begin(statement, parameters)
+        begun = self._watch.begin(_text(statement), parameters)
         prepare = False if plan_anew else None
         try:
             cursor = await _driver(borrowed).execute(statement, parameters, prepare=prepare, binary=True)
@@ -73,6 +72,10 @@ class Reader:
         else:
             await greenlet_spawn(_give_back, borrowed)
         return dead
+
+
+def _text(statement: LiteralString | bytes) -> str:
+    return statement.decode() if isinstance(statement, bytes) else statement
 
 
 def _borrow(engine: AsyncEngine) -> PoolProxiedConnection:

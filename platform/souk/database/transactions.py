@@ -1,6 +1,5 @@
 """A module's transaction: statements, events and jobs commit together or not at all."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime, timedelta
@@ -11,15 +10,16 @@ import msgspec
 from sqlalchemy import Executable, Result, exc, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from souk.database.driving import Rows
 from souk.database.failures import violated_constraint
 from souk.database.locking import locking
-from souk.database.pools import READS
-from souk.database.reading import Reader, Rows
-from souk.database.under_way import Beginning, Sessions, UnderWay
+from souk.database.reading import Reader
+from souk.database.under_way import Beginning, Borrow, Sessions, UnderWay
+from souk.database.watching import LISTENERS, watch_of
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
 from souk.observability.tracing import HANDED_ON, SENT, current_traceparent, span
-from souk.outbox.outbox import Outbox
+from souk.outbox.outbox import WRITE, Outbox
 from souk.outbox.telling import TELL, parameters, recorded
 
 T = TypeVar("T")
@@ -48,11 +48,12 @@ class Transaction:
         ids: IdSource,
         terms: Mapping[str, Terms],
         begins: Beginning | None = None,
+        borrow: Borrow | None = None,
         reader: Reader | None = None,
     ) -> None:
         self.module = module
         self.context = context
-        self._under_way = UnderWay(sessions, begins)
+        self._under_way = UnderWay(sessions, borrow, begins, watch_of(module))
         self._reader = reader
         self._carrier = carrier
         self._clock = clock
@@ -119,25 +120,36 @@ class Transaction:
 
         Those who tell commit one after the other: it is for subscribers, not for what customers wait for.
         """
+        self._under_way.must_go_on()
         self._under_way.notices += recorded(notices)
+
+    async def rows(
+        self, statement: LiteralString | bytes, parameters: Mapping[str, Any], *, plan_anew: bool = False
+    ) -> Rows:
+        """Say it to the driver itself, in psycopg's own SQL: a fifth of what `execute` costs.
+
+        For what is said with every click. It belongs to the same transaction as everything else; what was
+        added or changed through the mapping is written before it only after `flush`. In a query it stands
+        alone on a connection of its own, and `plan_anew` has it planned for these very values.
+        """
+        if self._reader is not None:
+            return await self._reader.rows(statement, parameters, plan_anew=plan_anew)
+        written = statement if isinstance(statement, bytes) else statement.encode()
+        return await self._under_way.rows(written, parameters)
+
+    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+        """Say the one thing that this transaction is about: if it returns any row, it is durable and over.
+
+        That saves a BEGIN and a COMMIT on the way. Nothing can follow, and a refusal afterwards would come
+        too late. If it returns none, nothing has happened, and the transaction may go on in another way.
+        What has begun already, or must keep a receipt, takes it as one statement among others.
+        """
+        return await self._under_way.at_once(statement, parameters)
 
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> Result[*tuple[Any, ...]]:
         return await (await self._begun()).execute(statement, parameters)
-
-    async def rows(
-        self, statement: LiteralString, parameters: Mapping[str, Any], *, plan_anew: bool = False
-    ) -> Rows:
-        """Read by SQL of the driver's own kind (`%(name)s`): for queries that are asked all the time.
-
-        In a query it costs a third of what `execute` does; elsewhere it is part of the transaction.
-        """
-        if self._reader is not None:
-            return await self._reader.rows(statement, parameters, plan_anew=plan_anew)
-        connection = await (await self._begun()).connection()
-        found = await connection.exec_driver_sql(statement, dict(parameters))
-        return [tuple(row) for row in found]
 
     async def scalar(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Any:
         return await (await self._begun()).scalar(statement, parameters)
@@ -151,7 +163,7 @@ class Transaction:
         return found
 
     def add(self, aggregate: object) -> None:
-        self._connected().add(aggregate)
+        self._under_way.connected().add(aggregate)
 
     async def flush(self, **refusals: type[Refusal]) -> None:
         """Write what changed now. A violated constraint that is named here raises its refusal instead."""
@@ -172,55 +184,48 @@ class Transaction:
     @property
     def opened(self) -> bool:
         """Whether a statement was sent, or the commit will send one."""
-        return (
-            self._under_way.session is not None
-            or self._under_way.outbox is not None
-            or bool(self._under_way.notices)
-        )
+        under_way = self._under_way
+        return under_way.opened or under_way.outbox is not None or bool(under_way.notices)
 
     async def commit(self) -> None:
         """Commit everything. The edge calls it, no handler does."""
-        if self._under_way.begins is not None:
-            await self._begun()
-        if self._under_way.outbox is not None:
-            session, outbox = await self._begun(), self._under_way.outbox
-            with span("outbox", kind=HANDED_ON, module=self.module, wires=" ".join(sorted(outbox.wires))):
-                await session.run_sync(outbox.write)
-        if self._under_way.notices:
-            session = await self._begun()
-            await session.flush()
-            await session.execute(TELL, parameters(self._under_way.notices))
-        if self._under_way.session is not None:
-            await self._end(self._under_way.session)
+        under_way = self._under_way
+        if under_way.begins is not None:
+            await under_way.driver()
+        if under_way.outbox is not None:
+            wires = " ".join(sorted(under_way.outbox.wires))
+            with span("outbox", kind=HANDED_ON, module=self.module, wires=wires):
+                await under_way.flush()
+                await under_way.rows(WRITE, under_way.outbox.parameters())
+        if under_way.notices:
+            await under_way.flush()
+            await under_way.rows(TELL, parameters(under_way.notices))
+        if under_way.opened:
+            await self._end()
 
     async def close(self, failed: BaseException | None) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
-        if self._under_way.session is None:
-            return
-        broken = failed is not None and not isinstance(failed, Exception)
-        ending = self._under_way.session.invalidate() if broken else self._under_way.session.close()
-        await asyncio.shield(ending)
+        if self._under_way.opened:
+            await self._under_way.close(broken=failed is not None and not isinstance(failed, Exception))
 
-    async def _end(self, session: AsyncSession) -> None:
-        if session.info.get(READS):
-            await session.commit()
-        else:
-            with span("COMMIT", kind=SENT, module=self.module):
-                await session.commit()
+    async def _end(self) -> None:
+        if not self._under_way.sends_a_commit:
+            await self._under_way.commit()
+            return
+        for listener in LISTENERS:
+            listener(self.module, "COMMIT", None)
+        with span("COMMIT", kind=SENT, module=self.module):
+            await self._under_way.commit()
 
     async def _begun(self) -> AsyncSession:
-        session = self._connected()
-        if self._under_way.begins is not None:
-            await self._under_way.begins(session)
-            self._under_way.begins = None
-        return session
+        return await self._under_way.begun()
 
-    def _connected(self) -> AsyncSession:
-        if self._under_way.session is None:
-            self._under_way.session = self._under_way.sessions()
-        return self._under_way.session
+    def keeps_a_receipt(self) -> None:
+        """Know that more follows: `at_once` is no more than a statement then."""
+        self._under_way.may_be_at_once = False
 
     def _box(self) -> Outbox:
+        self._under_way.must_go_on()
         if self._under_way.outbox is None:
             self._under_way.outbox = Outbox(self._terms)
         return self._under_way.outbox
@@ -234,6 +239,6 @@ class Transaction:
         return self._traced
 
     def _passing_on(self) -> Context:
-        if self._under_way.session is not None:
+        if self._under_way.opened:
             raise TooLateToAsk(f"{self.module} asked another module after its first statement")
         return self.context.through(self.module)

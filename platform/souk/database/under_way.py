@@ -1,11 +1,21 @@
 """What is under way in a transaction, in whosever name."""
 
-from typing import Protocol
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, driver_of
+from souk.database.watching import Watch
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import NoticeRecord
+
+Borrow = Callable[[], Awaitable[Borrowed]]
+
+
+class AlreadyDurable(RuntimeError):
+    """More was to happen in a transaction whose one statement has been said `at_once`."""
 
 
 class Sessions(Protocol):
@@ -17,15 +27,103 @@ class Sessions(Protocol):
 class Beginning(Protocol):
     """The first statement of a transaction, whenever that comes; raising ends it without effect."""
 
-    async def __call__(self, session: AsyncSession) -> None: ...
+    async def __call__(self, driver: Speaking) -> None: ...
 
 
 class UnderWay:
-    """What all views of one transaction have in common: its session, and what goes with its commit."""
+    """What all views of one transaction have in common: its connection, and what goes with its commit.
 
-    def __init__(self, sessions: Sessions, begins: Beginning | None) -> None:
-        self.sessions = sessions
+    The connection is borrowed bare if the first statement is one for the driver, and opened with a session
+    otherwise; a session that is wanted later goes on where the driver is.
+    """
+
+    def __init__(
+        self, sessions: Sessions, borrow: Borrow | None, begins: Beginning | None, watch: Watch
+    ) -> None:
+        """Without `borrow` there is always a session."""
         self.begins = begins
-        self.session: AsyncSession | None = None
         self.outbox: Outbox | None = None
         self.notices: list[NoticeRecord] = []
+        self.session: AsyncSession | None = None
+        self.may_be_at_once = True
+        self.is_over = False
+        self._borrow = borrow
+        self._borrowed: Borrowed | None = None
+        self._driver: Driver | None = None
+        self._sessions = sessions
+        self._watch = watch
+
+    @property
+    def opened(self) -> bool:
+        return self.session is not None or self._borrowed is not None
+
+    def connected(self) -> AsyncSession:
+        self.must_go_on()
+        if self.session is None:
+            self.session = self._sessions() if self._borrowed is None else self._borrowed.session()
+        return self.session
+
+    async def begun(self) -> AsyncSession:
+        session = self.connected()
+        if self.begins is not None:
+            await self.driver()
+        return session
+
+    async def driver(self) -> Driver:
+        """Return what speaks to the database past the session, once the transaction has begun."""
+        self.must_go_on()
+        if self._driver is None:
+            self._driver = await self._opened()
+        if self.begins is not None:
+            await self.begins(self._driver)
+            self.begins = None
+        return self._driver
+
+    async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+        return await (await self.driver()).rows(statement, parameters)
+
+    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+        if not self.may_be_at_once or self._borrow is None or self.begins is not None:
+            return await self.rows(statement, parameters)
+        await self.driver()
+        if self._borrowed is None or self._borrowed.in_transaction:
+            return await self.rows(statement, parameters)
+        found = await self._borrowed.at_once(statement, parameters)
+        self.is_over = bool(found)
+        return found
+
+    def must_go_on(self) -> None:
+        """Raise AlreadyDurable if nothing may be added any more."""
+        if self.is_over:
+            raise AlreadyDurable("nothing can follow what was said at once")
+
+    async def flush(self) -> None:
+        """Write what the session still holds back: what comes next is to be behind it."""
+        if self.session is not None:
+            await self.session.flush()
+
+    async def commit(self) -> None:
+        if self.session is not None:
+            await self.session.commit()
+        elif self._borrowed is not None:
+            await self._borrowed.commit()
+
+    @property
+    def sends_a_commit(self) -> bool:
+        if self._borrowed is not None:
+            return self._borrowed.in_transaction
+        return self.session is not None and not self.session.info.get(READS)
+
+    async def close(self, *, broken: bool) -> None:
+        """Give the connection back; one that was interrupted in the middle is thrown away."""
+        if self.session is not None:
+            ending = self.session.invalidate() if broken else self.session.close()
+            await asyncio.shield(ending)
+        if self._borrowed is not None:
+            await self._borrowed.give_back(broken=broken)
+
+    async def _opened(self) -> Driver:
+        if self.session is None and self._borrow is not None:
+            self._borrowed = await self._borrow()
+            return self._borrowed
+        return await driver_of(self.connected(), self._watch)

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from opentelemetry.trace import Span
@@ -18,6 +18,8 @@ from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
 STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
 UNDER_WAY = "souk: the statement under way"
 Listener = Callable[[str, Any], None]
+LISTENERS: list[Callable[[str, str, object], None]] = []
+"""Whoever wants to know of every round trip, COMMIT included: its module, what is said, with which values."""
 LONGEST = 2_000
 CALLED = re.compile(r"\s*SELECT\s+(souk\.\w+)\(", re.IGNORECASE)
 VERB = re.compile(r"\s*(\w+)")
@@ -35,11 +37,16 @@ class Begun(NamedTuple):
 def watch(engine: AsyncEngine, module: str, *, limit: int) -> "Watch":
     """Watch an engine of that module, which opens so many connections at most."""
     CONNECTIONS.of(module, engine.sync_engine, limit)
-    watching = Watch(module)
+    watching = watch_of(module)
     event.listen(engine.sync_engine, "before_cursor_execute", watching.before)
     event.listen(engine.sync_engine, "after_cursor_execute", watching.after)
     event.listen(engine.sync_engine, "handle_error", watching.failed)
     return watching
+
+
+@cache
+def watch_of(module: str) -> "Watch":
+    return Watch(module)
 
 
 class Watch:
@@ -58,6 +65,8 @@ class Watch:
     def begin(self, statement: str, parameters: Any) -> Begun:
         for listener in self.listeners:
             listener(statement, parameters)
+        for hears_all in LISTENERS:
+            hears_all(self._module, statement, parameters)
         return Begun(time.perf_counter(), self._span(statement) if is_traced() else None)
 
     def end(self, begun: Begun, failure: BaseException | None) -> None:

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +14,7 @@ from souk.database.committing import committing
 from souk.database.transactions import Transaction
 from souk.database.under_way import Beginning
 from souk.events.parcels import Parcel
+from souk.events.side_by_side import side_by_side
 from souk.events.subscribers import Subscriber
 from souk.events.taking import Counting, Taking, TakingAll
 from souk.messages import SYSTEM, Context, Event
@@ -21,6 +25,7 @@ from souk.observability.tracing import TAKEN, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
+ASKING_AT_ONCE = 5  # of a module's ten connections: others want to ask it, too
 Heard = tuple[Parcel, Event]
 Work = Callable[[Transaction], Awaitable[Any]]
 
@@ -69,16 +74,24 @@ class Delivering:
 
     async def _together(self, tx: Transaction, heard: Sequence[Heard]) -> None:
         """First whatever they ask or order others, then what they write: two modules never hold locks."""
-        views = [(tx.caused_by(parcel.context(self._who.module)), event) for parcel, event in heard]
+        views = [
+            (parcel.key, tx.caused_by(parcel.context(self._who.module)), event) for parcel, event in heard
+        ]
+        keys = [list(same) for _, same in groupby(views, key=itemgetter(0))]
+        at_once = ASKING_AT_ONCE if self._who.hearing.asks else 1
+        later = await side_by_side([partial(self._asked, same) for same in keys], at_once)
+        for view, then in chain.from_iterable(later):
+            async with self._occasion(view.context):
+                await then(view)
+
+    async def _asked(self, views: Sequence[tuple[str, Transaction, Event]]) -> list[tuple[Transaction, Then]]:
         later: list[tuple[Transaction, Then]] = []
-        for view, event in views:
+        for _, view, event in views:
             async with self._occasion(view.context):
                 then: Then | None = await self._function(view, event)
             if then is not None:
                 later.append((view, then))
-        for view, then in later:
-            async with self._occasion(view.context):
-                await then(view)
+        return later
 
     @asynccontextmanager
     async def _occasion(self, context: Context) -> AsyncIterator[None]:

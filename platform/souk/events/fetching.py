@@ -5,6 +5,7 @@ from uuid import UUID
 
 from souk.events.parcels import Parcel
 from souk.events.store import EventStore
+from souk.events.taking import array
 
 EVENT = """
     LEFT JOIN LATERAL (
@@ -45,7 +46,7 @@ FRESH = f"""
     )
     SELECT d.position, d.lane, d.key, d.attempts, held.key IS NOT NULL AS held, false AS suspect, {COLUMNS}
     FROM head d JOIN marked m USING (lane) LEFT JOIN held USING (key) {EVENT} ORDER BY d.position
-"""
+""".encode()
 BEHIND = f"""
     SELECT d.position, d.lane, d.key, d.attempts, true AS held, d.suspect, {COLUMNS}
     FROM (
@@ -69,8 +70,8 @@ class Fetching:
         """
         if not lanes:
             return []
-        wanted = {"worker": worker, "lanes": list(lanes), "each": each, "most": most}
-        rows = await self._store.rows(FRESH, {"subscriber": self._subscriber, **wanted})
+        wanted = {"worker": worker, "lanes": array(lanes), "each": each, "most": most}
+        rows = await self._store.tuples(FRESH, {"subscriber": self._subscriber, **wanted})
         return [Parcel._make(row) for row in rows]
 
     async def behind(self, key: str, most: int) -> list[Parcel]:

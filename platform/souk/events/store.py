@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.closing import close
+from souk.database.driving import Rows, borrow
 from souk.database.failures import unavailable
 from souk.database.watching import watch
 
@@ -45,12 +46,24 @@ class EventStore:
                 "options": QUEUE if queue else "-c statement_timeout=60s",
             },
         )
-        watch(self._engine, PLATFORM, limit=MOST)
+        self._watch = watch(self._engine, PLATFORM, limit=MOST)
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def rows(self, sql: str, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         async with self._autocommit.connect() as connection:
             return (await connection.exec_driver_sql(sql, dict(parameters or {}))).all()
+
+    async def tuples(self, sql: bytes, parameters: Parameters) -> Rows:
+        """Return bare rows: what a worker asks all the time."""
+        connection = await (await borrow(self._engine, self._watch)).only_reads()
+        failure: BaseException | None = None
+        try:
+            return await connection.rows(sql, parameters)
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            await connection.give_back(broken=failure is not None and not isinstance(failure, Exception))
 
     async def run(self, sql: str, parameters: Parameters | None = None) -> int:
         """Return how many rows it wrote."""

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
-
+from souk.database.driving import Speaking
 from souk.events.parcels import Parcel
 
 TAKE = b"""
     SELECT souk.take_delivery(%(subscriber)s, %(lane)s, %(key)s, %(position)s, %(worker)s, %(held)s)
 """
-TAKE_ALL = text("""
+TAKE_ALL = b"""
     SELECT souk.take_deliveries(
-        :subscriber,
-        CAST(CAST(:lanes AS text) AS smallint[]), CAST(CAST(:positions AS text) AS bigint[]),
-        :worker
+        %(subscriber)s, CAST(%(lanes)s AS smallint[]), CAST(%(positions)s AS bigint[]), %(worker)s
     )
-""")
-COUNT = text("SELECT souk.count_attempt(:subscriber, :lane, :key, :position, :worker, :held, :more)")
+"""
+COUNT = b"""
+    SELECT souk.count_attempt(
+        %(subscriber)s, %(lane)s, %(key)s, %(position)s, %(worker)s, %(held)s, %(more)s
+    )
+"""
 
 
 class NotOurs(Exception):
@@ -35,12 +35,9 @@ class Taking:
     def __str__(self) -> str:
         return str(self._parameters["subscriber"])
 
-    async def __call__(self, session: AsyncSession) -> None:
-        """Ask the driver itself: that costs half, and it is said for every event."""
-        connection: Any = await session.connection()
-        driver = connection.sync_connection.connection.driver_connection
-        cursor = await driver.execute(TAKE, self._parameters)
-        if not (await cursor.fetchone())[0]:
+    async def __call__(self, driver: Speaking) -> None:
+        ((ours,),) = await driver.rows(TAKE, self._parameters)
+        if not ours:
             raise NotOurs
 
 
@@ -53,8 +50,9 @@ class Counting:
     def __str__(self) -> str:
         return f"{self._parameters['subscriber']} attempt"
 
-    async def __call__(self, session: AsyncSession) -> None:
-        if not await session.scalar(COUNT, self._parameters):
+    async def __call__(self, driver: Speaking) -> None:
+        ((ours,),) = await driver.rows(COUNT, self._parameters)
+        if not ours:
             raise NotOurs
 
 
@@ -64,8 +62,8 @@ class TakingAll:
     def __init__(self, subscriber: str, parcels: Sequence[Parcel], worker: UUID) -> None:
         self._parameters: dict[str, Any] = {
             "subscriber": subscriber,
-            "lanes": _array(parcel.lane for parcel in parcels),
-            "positions": _array(parcel.position for parcel in parcels),
+            "lanes": array(parcel.lane for parcel in parcels),
+            "positions": array(parcel.position for parcel in parcels),
             "worker": worker,
         }
         self._count = len(parcels)
@@ -73,12 +71,13 @@ class TakingAll:
     def __str__(self) -> str:
         return str(self._parameters["subscriber"])
 
-    async def __call__(self, session: AsyncSession) -> None:
-        if await session.scalar(TAKE_ALL, self._parameters) != self._count:
+    async def __call__(self, driver: Speaking) -> None:
+        ((count,),) = await driver.rows(TAKE_ALL, self._parameters)
+        if count != self._count:
             raise NotOurs
 
 
-def _array(numbers: Iterable[int]) -> str:
+def array(numbers: Iterable[int]) -> str:
     """Write an array as PostgreSQL reads it; the driver takes many times as long."""
     return "{" + ",".join(map(str, numbers)) + "}"
 

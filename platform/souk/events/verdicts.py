@@ -4,9 +4,9 @@ import random
 from datetime import datetime
 
 import psycopg
-from sqlalchemy import exc
 
 from souk.database import Unavailable
+from souk.database.failures import said_by_driver
 from souk.events.versions import Unreadable
 from souk.kernel import Value
 from souk.messages import RetryLater
@@ -43,15 +43,14 @@ def judge(error: Exception) -> Verdict:
 
 def _took_too_long(error: Unavailable) -> bool:
     """A statement that runs into its limit looks like a slow database, but may be a poisoned event."""
-    cause = error.__cause__
-    return isinstance(cause, exc.DBAPIError) and isinstance(cause.orig, psycopg.errors.QueryCanceled)
+    return isinstance(said_by_driver(error.__cause__), psycopg.errors.QueryCanceled)
 
 
 def _reason(error: Exception) -> str:
     """Name it without the values that a database error repeats: they may be somebody's."""
     if isinstance(error, TimeoutError):
         return "it took too long"
-    if isinstance(error, exc.DBAPIError) and isinstance(error.orig, psycopg.Error):
-        said = error.orig.diag.message_primary or ""
-        return f"{type(error.orig).__name__}: {said}"
+    driver = said_by_driver(error)
+    if driver is not None:
+        return f"{type(driver).__name__}: {driver.diag.message_primary or ''}"
     return f"{type(error).__name__}: {error}"

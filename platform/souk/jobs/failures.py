@@ -1,6 +1,6 @@
 """What may go wrong with an attempt, and how it is said in the record."""
 
-from sqlalchemy import exc
+from souk.database.failures import said_by_driver
 
 LONGEST = 500
 
@@ -11,8 +11,8 @@ class Overtaken(Exception):
 
 def said(error: BaseException) -> str:
     """Return one line about an error; a database error without its values, which may be personal."""
-    if isinstance(error, exc.DBAPIError):
-        diagnosis = getattr(error.orig, "diag", None)
-        words = (diagnosis.message_primary if diagnosis else "") or type(error.orig).__name__
-        return f"{type(error.orig).__name__}: {words}"[:LONGEST]
+    driver = said_by_driver(error)
+    if driver is not None:
+        words = driver.diag.message_primary or type(driver).__name__
+        return f"{type(driver).__name__}: {words}"[:LONGEST]
     return f"{type(error).__name__}: {error}".rstrip(": ").replace("\x00", "")[:LONGEST]

@@ -43,6 +43,8 @@ class Hearing:
     replayable: bool = False
     seconds: float = SECONDS
     batch: int = BATCH
+    asks: bool = False
+    """Whether it writes nothing before the Then that it may return."""
 
 
 def hears(
@@ -65,8 +67,9 @@ def hears(
 
     With `together`, up to so many events are worked off in one transaction while there are many, each in its
     own context, in the order of their keys, so that two who lock the same rows do so in the same order. When
-    that fails they are tried one by one. What asks other modules, or orders them, before it writes returns a
-    Then for its writing: it runs once all the others have asked.
+    that fails they are tried one by one. What asks other modules, or orders them, before it writes is
+    declared to return a Then for its writing (`-> Then | None`): it runs once all the others have asked, and
+    they ask side by side, but those of one key.
     """
     event, answer = reads(function)
     if not issubclass(event, Event):
@@ -85,6 +88,7 @@ def hears(
         replayable=replayable,
         seconds=seconds,
         batch=together,
+        asks=Then in [answer, *typing.get_args(answer)],
     )
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy.orm import Session
 
 from souk.kernel import Value
 from souk.messages import Context, Event, Job, Terms
@@ -13,10 +12,13 @@ from souk.messages.versions import event_name
 from souk.outbox.safe_types import refuse_personal
 
 # One round trip, however many occasions there were.
-WRITE = """
+WRITE = b"""
     SELECT souk.write_outbox(o.events, o.jobs, o.context)
     FROM jsonb_to_recordset(CAST(%(occasions)s AS jsonb)) AS o (events jsonb, jobs jsonb, context jsonb)
 """
+
+
+SOON = 1.0  # as often as workers look by themselves
 
 
 class EventRecord(Value):
@@ -106,15 +108,14 @@ class Outbox:
 
     @property
     def wires(self) -> set[str]:
-        """The names of all that goes with the commit."""
+        """The names of all that goes with the commit, and is due soon: nobody need be woken for the rest."""
         events = {event.type for one in self._occasions for event in one.events}
-        return events | {job.type for one in self._occasions for job in one.jobs}
+        jobs = (job for one in self._occasions for job in one.jobs)
+        return events | {job.type for job in jobs if job.delay_seconds < SOON}
 
-    def write(self, session: Session) -> None:
-        """Write it behind what caused it, past the ORM: it goes with most commits."""
-        session.flush()
-        occasions = msgspec.json.encode(self._occasions).decode()
-        session.connection().exec_driver_sql(WRITE, {"occasions": occasions})
+    def parameters(self) -> dict[str, str]:
+        """Return what WRITE takes, to be written behind what caused it."""
+        return {"occasions": msgspec.json.encode(self._occasions).decode()}
 
     def _on(self, context: Context) -> Occasion:
         if not self._occasions or self._occasions[-1].context is not context:

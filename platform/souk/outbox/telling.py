@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
 
 from souk.kernel import Value
 from souk.messages import Notice
 from souk.outbox.safe_types import refuse_personal
 
-TELL = text("SELECT souk.tell(:notices)")
+TELL = b"SELECT souk.tell(%(notices)s)"
 
 
 class NoticeRecord(Value):

@@ -121,6 +121,8 @@ class Switchboard:
         self, line: Line, message: object, context: Context, receipt: Receipt | None
     ) -> Any:
         async with committing(self.transaction(line.module, context, reads=line.handling.reads)) as tx:
+            if receipt is not None:
+                tx.keeps_a_receipt()
             answer = await line.handling.function(tx, message)
             if receipt is not None:
                 await receipt.keep(tx, line.written(answer))
@@ -143,7 +145,8 @@ class Switchboard:
         """
         database = self._databases[module]
         opened = sessions or (database.reading if reads else database.writing)
+        bare = None if sessions or reads else database.borrow_to_write
         reader = database.reader if reads and sessions is None else None
         return self.transaction_kind(
-            module, opened, self, context, self._clock, self._ids, self._terms, begins, reader
+            module, opened, self, context, self._clock, self._ids, self._terms, begins, bare, reader
         )

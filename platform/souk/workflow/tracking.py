@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
 
 from souk.database import Transaction
 from souk.kernel import Value
 from souk.workflow.entries import Decision, Name, Reason, Step, WorkflowName
 from souk.workflow.kept_values import refuse_unfit
 
-WRITE = text("SELECT souk.track_workflow(:entries, :actor_kind, :actor_id, :cause, :request_id, :at)")
+WRITE = b"""
+    SELECT souk.track_workflow(
+        %(entries)s, %(actor_kind)s, %(actor_id)s, %(cause)s, %(request_id)s, %(at)s
+    )
+"""
 DECIDED = "decided"
 
 
@@ -43,7 +46,7 @@ async def track(tx: Transaction, *entries: Step | Decision) -> None:
     records = ENCODER.encode([_record(entry) for entry in entries])
     CHECK.decode(records)
     context = tx.context
-    await tx.execute(
+    await tx.rows(
         WRITE,
         {
             "entries": records.decode(),

@@ -11,7 +11,6 @@ from modules.orders.domain.sending import NotInThisOrder
 from modules.orders.domain.stages import NotPossibleNow, Stage
 from modules.orders.domain.waiting import Why
 from tests.orders.domain.made import (
-    NOON,
     authorized,
     change,
     order,
@@ -135,13 +134,3 @@ def test_it_arrives_after_it_was_sent_and_not_before():
 def test_the_same_goods_named_twice_are_added_up():
     made = unpaid((1000, 3), (599, 2))
     assert summed([*some(made, 1, 2), *some(made, 2)]) == some(made, 3, 2)
-
-
-def test_an_errand_keeps_when_and_why_it_ended():
-    made, now = paid((1000, 1)), change()
-    sending.send(made, parcel(made, 1), now)
-    done, given_up = now.errands[:2]
-    done.succeed(NOON, "committed")
-    given_up.fail("no such person", NOON)
-    assert (done.state, done.reason, done.ended_at) == ("done", "committed", NOON)
-    assert (given_up.state, given_up.reason, given_up.ended_at) == ("failed", "no such person", NOON)

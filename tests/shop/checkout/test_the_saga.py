@@ -1,7 +1,6 @@
 """From an order to its goods and its money, through three modules, and back again."""
 
 import pytest
-from sqlalchemy import event
 
 from modules.catalog.expire_reservations.job import ExpireReservations
 from modules.orders.add_coupon.handler import AddCoupon
@@ -17,6 +16,7 @@ from modules.orders.send_parcel.handler import SendParcel
 from souk.jobs.acting import RunJob
 from souk.messages import ANONYMOUS, SYSTEM
 from souk.testing import Stage, customer, staff
+from souk.testing.trips import counted, trips_of
 
 
 async def test_an_order_is_promised_charged_and_confirmed(shop):
@@ -154,45 +154,19 @@ async def test_an_order_takes_at_most_fourteen_commits_from_placing_to_confirmat
     phone = await shop.stock()
     await shop.order(phone)
     await shop.settle()
-    commits: list[str] = []
-    until_then: list[int] = []
-
-    def committed(connection) -> None:
-        """Queries read without a transaction, and have nothing to commit."""
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            commits.append(connection.engine.url.username)
-
-    def note(_connection, _cursor, _statement, parameters, *_) -> None:
-        if "orders.order_confirmed" in str(parameters):
-            until_then.append(len(commits) + 1)
-
-    for name in stage.registry.names:
-        engine = stage.runtime.databases[name].engine.sync_engine
-        event.listen(engine, "commit", committed)
-        event.listen(engine, "before_cursor_execute", note)
-    await shop.order(phone)
-    await shop.settle()
-    (count,) = until_then
-    assert count <= 14, " ".join(commits)
+    with trips_of(*stage.registry.names) as trips:
+        await shop.order(phone)
+        await shop.settle()
+    confirmed = next(n for n, trip in enumerate(trips) if "orders.order_confirmed" in str(trip.values))
+    commits = [trip.module for trip in trips[:confirmed] if trip.statement == "COMMIT"]
+    assert len(commits) + 1 <= 14, " ".join(commits)
 
 
 async def test_placing_an_order_takes_at_most_eight_round_trips(shop, stage: Stage):
     """Each statement is one, and a transaction has two more: its BEGIN and its COMMIT."""
     phone = await shop.stock()
     await shop.order(phone)
-    trips: list[str] = []
-
-    def stated(_connection, _cursor, statement, *_) -> None:
-        trips.append(statement.split()[0])
-
-    def committed(connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            trips.extend(["BEGIN", "COMMIT"])
-
-    for name in stage.registry.names:
-        engine = stage.runtime.databases[name].engine.sync_engine
-        event.listen(engine, "before_cursor_execute", stated)
-        event.listen(engine, "commit", committed)
-    await shop.order(phone)
-    assert "COMMIT" in trips
-    assert len(trips) <= 8, " ".join(trips)
+    with trips_of(*stage.registry.names) as trips:
+        await shop.order(phone)
+    assert trips[-1].statement == "COMMIT"
+    assert counted(trips) <= 8, "\n".join(trip.statement for trip in trips)

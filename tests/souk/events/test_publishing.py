@@ -1,7 +1,6 @@
 """Publishing: one statement however much there is, and nobody can do it in another's name."""
 
 import pytest
-from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -11,6 +10,7 @@ from souk.messages import Context, Event
 from souk.modules import hears
 from souk.runtime import Runtime
 from souk.testing.servers import SECRET
+from souk.testing.trips import trips_of
 from tests.souk.events.conftest import Works
 from tests.souk.events.toys import Counted, Keyless, note
 
@@ -19,15 +19,9 @@ from tests.souk.events.toys import Counted, Keyless, note
 async def test_is_one_statement_however_many_events(works: Works, times: int):
     runtime = works.runtime(hears(note))
     await runtime.dispatcher.subscribe()
-    statements = []
-    engine = runtime.databases["users"].engine.sync_engine
-
-    @sqlalchemy_event.listens_for(engine, "before_cursor_execute")
-    def _(_conn, _cursor, statement, *_rest):
-        statements.append(statement)
-
-    await works.publish(runtime, *(Counted(key=f"key {n}", number=n) for n in range(times)))
-    assert len(statements) == 1
+    with trips_of("users") as trips:
+        await works.publish(runtime, *(Counted(key=f"key {n}", number=n) for n in range(times)))
+    assert [trip.statement.split("(")[0] for trip in trips] == ["SELECT souk.write_outbox", "COMMIT"]
     assert await works.pending() == times
 
 

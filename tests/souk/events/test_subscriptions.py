@@ -3,12 +3,13 @@
 import asyncio
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from souk.database import Transaction
+from souk.database.under_way import UnderWay
 from souk.events.retiring import StillHeard
 from souk.messages import Context
 from souk.modules import hears
+from souk.outbox.outbox import WRITE
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, note, write
 
@@ -17,12 +18,12 @@ async def also(tx: Transaction, event: Counted) -> None:
     await write(tx, "also", event)
 
 
-async def written(transaction: Transaction) -> AsyncSession:
+async def written(transaction: Transaction) -> UnderWay:
     """Write what is published, as a commit would begin, and stop there."""
-    outbox, session = transaction._under_way.outbox, await transaction._begun()
-    assert outbox is not None
-    await session.run_sync(outbox.write)
-    return session
+    under_way = transaction._under_way
+    assert under_way.outbox is not None
+    await under_way.rows(WRITE, under_way.outbox.parameters())
+    return under_way
 
 
 async def test_a_new_subscriber_waits_for_transactions_that_do_not_know_it(works: Works):
@@ -30,13 +31,13 @@ async def test_a_new_subscriber_waits_for_transactions_that_do_not_know_it(works
     await publisher.dispatcher.subscribe()
     transaction = publisher.switchboard.transaction("users", Context())
     transaction.publish(Counted(key="a", number=1))
-    session = await written(transaction)
+    under_way = await written(transaction)
 
     newcomer = works.runtime(hears(note), hears(also))
     subscribing = asyncio.create_task(newcomer.dispatcher.subscribe())
     await until(lambda: _somebody_waits(works))
     assert not subscribing.done()
-    await session.commit()
+    await under_way.commit()
     await transaction.close(None)
     await subscribing
     await works.publish(publisher, Counted(key="a", number=2))
@@ -49,9 +50,8 @@ async def test_publishers_do_not_wait_for_subscribers_that_are_known(works: Work
     await runtime.dispatcher.subscribe()
     transaction = runtime.switchboard.transaction("users", Context())
     transaction.publish(Counted(key="a", number=1))
-    session = await written(transaction)
+    await written(transaction)
     await works.runtime(hears(note)).dispatcher.subscribe()
-    await session.rollback()
     await transaction.close(None)
 
 

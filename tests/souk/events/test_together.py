@@ -82,5 +82,29 @@ async def test_all_order_others_before_one_of_them_writes(works: Works):
     assert row["transactions"] < 10
 
 
+async def test_they_ask_side_by_side_but_not_those_of_one_key(works: Works):
+    asking: list[str] = []
+    at_once: set[int] = set()
+
+    async def remember(tx: Transaction, command: Remember) -> None:
+        await note(tx, Counted(key=command.key, number=0))
+
+    async def order(tx: Transaction, event: Counted) -> Then | None:
+        assert event.key not in asking
+        asking.append(event.key)
+        await tx.do(Remember(key=event.key))
+        at_once.add(len(asking))
+        asking.remove(event.key)
+        return None
+
+    runtime = works.runtime_of(counter(hears(order, together=50), handlers=[handles(remember)]))
+    await runtime.dispatcher.subscribe()
+    await works.count(runtime, KEYS, 3)
+    runtime.dispatch()
+    await until(works.nothing_pending)
+    assert await works.ledger("note") == {key: [0, 0, 0] for key in KEYS}
+    assert max(at_once) == 5
+
+
 async def _is_pending(works: Works, expected: int) -> bool:
     return await works.pending() == expected

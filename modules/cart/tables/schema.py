@@ -1,14 +1,12 @@
-"""The tables of cart, and the mapping of its aggregates onto them."""
+"""The table of cart; `keeping` says it all to the driver."""
 
 from sqlalchemy import CheckConstraint, Column, DateTime, Index, Integer, MetaData, String, Table, Uuid, text
-from sqlalchemy.orm import registry
 
-from modules.cart.domain.cart import Cart, LastOrder
+from modules.cart.domain.cart import LastOrder
 from modules.cart.domain.lines import CartLine
 from souk.database.columns import Json
 
 metadata = MetaData(schema="cart")
-mapping = registry(metadata=metadata)
 
 carts = Table(
     "cart",
@@ -25,5 +23,3 @@ carts = Table(
     Index("cart_changed_at", "changed_at"),
     Index("cart_empty", "changed_at", postgresql_where=text("lines = '[]'::jsonb")),
 )
-
-mapping.map_imperatively(Cart, carts, version_id_col=carts.c.version)
