@@ -44,7 +44,7 @@ def names(each: Any) -> str:
 @pytest.mark.slow
 def test_is_valid_openapi():
     """In a process of its own: to import the validator takes five seconds."""
-    command = [sys.executable, "-m", "openapi_spec_validator", "--schema", "3.1.0", "-"]
+    command = [sys.executable, "-m", "openapi_spec_validator", "--schema", "3.1", "-"]
     checked = subprocess.run(command, input=as_text(DOCUMENT), capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
 
