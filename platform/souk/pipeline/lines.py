@@ -27,7 +27,8 @@ class Line:
         self.handling = handling
         self.name = f"{module}.{handling.name}"
         self.meter = MESSAGES.of(module, handling.name)
-        self._message = _decoder(handling.message)
+        message: Any = handling.message
+        self._message = _decoder(message)
         answer: Any = type(None) if handling.answer is None else handling.answer
         self._answer = _decoder(answer)
 

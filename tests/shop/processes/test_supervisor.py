@@ -74,11 +74,11 @@ def test_what_is_done_while_things_start_comes_before_they_are_waited_for() -> N
 
 
 def test_what_fails_meanwhile_leaves_nothing_running() -> None:
-    loyal = _python("a loyal one", _LOYAL)
+    loyal, begun = _python("a loyal one", _LOYAL), list[psutil.Process]()
     with pytest.raises(ZeroDivisionError), Supervisor() as supervisor, supervisor.starting(loyal):
-        begun = _our_children()
-        assert begun
+        begun.extend(_our_children())
         _ = 1 / 0
+    assert begun
     assert not any(child.is_running() for child in begun)
 
 
