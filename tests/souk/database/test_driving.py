@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, QueuePool, text
 
 from souk.database import Unavailable
 from souk.database.committing import committing
@@ -159,7 +159,13 @@ async def test_a_connection_serves_the_next_one_whatever_happened_on_it(stage: S
         async with committing(begin()) as tx:
             await tx.rows(NOTE, {"word": f"written {turn}"})
     assert len(await words(stage)) == 60
-    assert stage.runtime.databases["users"].engine.pool.checkedout() == 0
+    assert borrowed(stage) == 0
+
+
+def borrowed(stage: Stage) -> int:
+    pool = stage.runtime.databases["users"].engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()
 
 
 async def until_asleep(stage: Stage) -> None:
@@ -172,13 +178,12 @@ async def test_who_is_called_off_in_the_middle_costs_no_connection(stage: Stage,
         async with committing(begin()) as tx:
             await tx.rows(b"SELECT pg_sleep(60)", {})
 
-    pool = stage.runtime.databases["users"].engine.pool
     for _ in range(15):  # more than the pool has
         task = asyncio.create_task(dawdle())
         await until_asleep(stage)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    assert pool.checkedout() == 0
+    assert borrowed(stage) == 0
     async with committing(begin(reads=True)) as tx:
         assert await tx.rows(READ, {}) == []
 
