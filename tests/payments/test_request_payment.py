@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 
 from modules.payments.contracts.commands import VoidPayment
 from modules.payments.contracts.events import (
@@ -16,6 +17,11 @@ from modules.payments.contracts.events import (
 from modules.payments.domain.payment import MoreThanIsLeft
 from souk.kernel import Money
 from souk.testing import Stage
+
+WAITS = """
+    SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%payments.payment%'
+"""
 
 
 def euros(minor: int) -> Money:
@@ -100,6 +106,21 @@ async def test_of_a_request_and_a_void_at_once_either_nothing_is_taken_or_all_is
         assert at_provider["captured"] == at_provider["refunded"]
         voided = [e for e in await stage.published(PaymentVoided) if e.payment_id == paid.payment_id]
         assert len(voided) == 1
+
+
+async def test_who_waits_for_a_void_to_end_sees_all_that_it_has_changed(stage: Stage, till):
+    """The worker has begun to read when the void is written: what was dropped is not charged."""
+    paid = await till.ask()
+    database = stage.runtime.databases["payments"]
+    async with database.writing() as voiding:
+        await voiding.execute(text("UPDATE payments.payment SET void_wanted = true"))
+        charging = asyncio.create_task(stage.settle())
+        while not await stage.rows(WAITS):  # noqa: ASYNC110 - locks ring no bell
+            await asyncio.sleep(0)
+        await voiding.execute(text("UPDATE payments.operation SET progress = 'dropped', ended_at = now()"))
+        await voiding.commit()
+        await charging
+    assert (await till.at_provider(paid))["charges"] == 0
 
 
 async def test_refuses_to_be_paid_nothing(stage: Stage, till):

@@ -25,11 +25,12 @@ Gateways = Mapping[str, Gateway]
 Announce = Callable[[Payment, Booked, Operation | None], Iterable[Event]]
 
 
+# Both are locked: who waits for a lock gets the newest of what it locks, and the old of all else.
 WANTED = (
     select(Payment, Operation)
-    .outerjoin(operations, operations.c.id == bindparam("operation"))
-    .where(payments.c.id == bindparam("payment"))
-    .with_for_update(of=payments)
+    .join(operations, operations.c.payment_id == payments.c.id)
+    .where(payments.c.id == bindparam("payment"), operations.c.id == bindparam("operation"))
+    .with_for_update()
 )
 
 
@@ -40,14 +41,14 @@ async def carry_out_operation(
     if event.not_before and tx.now < event.not_before:
         raise RetryLater("waits for the provider", event.not_before)
     payment, operation = await _wanted(tx, event)
-    if operation is None or not operation.open:
+    if not operation.open:
         return None
     asked_before = operation.ask(tx.now)
     errand = Errand.of(payment, operation, asked_before=asked_before)
 
     async def book_answer(tx: Transaction, answer: Answer) -> None:
         payment, operation = await _wanted(tx, event)
-        if operation is None or not operation.open:
+        if not operation.open:
             return
         booked = book(payment, operation, answer, at=tx.now, again=again, asked_before=asked_before)
         _write(tx, payment, booked, announce, operation)
@@ -111,8 +112,8 @@ async def _locked(tx: Transaction, payment_id: UUID) -> Payment:
     return payment
 
 
-async def _wanted(tx: Transaction, event: OperationWanted) -> tuple[Payment, Operation | None]:
-    """Return both at once, the payment locked: of two who ask for it, one waits for what the other books."""
+async def _wanted(tx: Transaction, event: OperationWanted) -> tuple[Payment, Operation]:
+    """Return both at once, locked: of two who ask for them, one waits for what the other books."""
     ids = {"payment": event.payment_id, "operation": event.operation_id}
     row = (await tx.execute(WANTED, ids)).one_or_none()
     if row is None:

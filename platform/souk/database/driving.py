@@ -1,7 +1,7 @@
 """A connection as its driver knows it: a statement costs a fifth of what it does through the session."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Protocol
 
 import psycopg
@@ -95,10 +95,7 @@ class Borrowed(Driver):
         if not broken and not self.in_transaction:
             await self._given_back()  # which waits for nobody, and so cannot be interrupted
             return
-        ending = asyncio.create_task(self._thrown_away() if broken else self._given_back())
-        ENDING.add(ending)
-        ending.add_done_callback(ENDING.discard)
-        await asyncio.shield(ending)
+        await to_the_end(self._thrown_away() if broken else self._given_back())
 
     async def _thrown_away(self) -> None:
         await greenlet_spawn(self._borrowed.invalidate)
@@ -110,6 +107,14 @@ class Borrowed(Driver):
         if self.reads:
             await self._connection.set_autocommit(False)
         await greenlet_spawn(self._borrowed.close)
+
+
+async def to_the_end(ending: Coroutine[Any, Any, None]) -> None:
+    """Wait for it; it goes on even if whoever waits is called off again meanwhile."""
+    task = asyncio.create_task(ending)
+    ENDING.add(task)
+    task.add_done_callback(ENDING.discard)
+    await asyncio.shield(task)
 
 
 async def borrow(engine: AsyncEngine, watch: Watch) -> Borrowed:

@@ -1,12 +1,11 @@
 """What is under way in a transaction, in whosever name."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, driver_of
+from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, driver_of, to_the_end
 from souk.database.watching import Watch
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import NoticeRecord
@@ -117,8 +116,12 @@ class UnderWay:
     async def close(self, *, broken: bool) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
         if self.session is not None:
-            ending = self.session.invalidate() if broken else self.session.close()
-            await asyncio.shield(ending)
+            await to_the_end(self._close_both(self.session, broken=broken))
+        elif self._borrowed is not None:
+            await self._borrowed.give_back(broken=broken)
+
+    async def _close_both(self, session: AsyncSession, *, broken: bool) -> None:
+        await (session.invalidate() if broken else session.close())
         if self._borrowed is not None:
             await self._borrowed.give_back(broken=broken)
 

@@ -74,9 +74,9 @@ def test_what_is_done_while_things_start_comes_before_they_are_waited_for() -> N
 
 
 def test_what_fails_meanwhile_leaves_nothing_running() -> None:
-    loyal, begun = _python("a loyal one", _LOYAL), list[psutil.Process]()
+    loyal, before, begun = _python("a loyal one", _LOYAL), set(_our_children()), set[psutil.Process]()
     with pytest.raises(ZeroDivisionError), Supervisor() as supervisor, supervisor.starting(loyal):
-        begun.extend(_our_children())
+        begun.update(set(_our_children()) - before)
         _ = 1 / 0
     assert begun
     assert not any(child.is_running() for child in begun)

@@ -188,6 +188,29 @@ async def test_who_is_called_off_in_the_middle_costs_no_connection(stage: Stage,
         assert await tx.rows(READ, {}) == []
 
 
+async def test_who_is_called_off_while_it_ends_costs_no_connection(stage: Stage, begin):
+    """The session has ended by then, and its connection was borrowed before it."""
+    ends = asyncio.Event()
+
+    async def hurry() -> None:
+        async with committing(begin()) as tx:
+            await tx.rows(READ, {})
+            await tx.execute(text("SELECT 1"))
+            ends.set()
+
+    for turns in range(40):  # of the loop: at one of them it gives its connection back
+        ends.clear()
+        task = asyncio.create_task(hurry())
+        await ends.wait()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.timeout(10):
+        while borrowed(stage):  # noqa: ASYNC110 - a pool has no event to wait for
+            await asyncio.sleep(0)
+
+
 async def test_after_the_database_hung_up_only_one_is_told_so(stage: Stage, begin):
     """All that the pool holds is as dead, and nobody else has to find out."""
     both = [begin(), begin()]
