@@ -20,7 +20,6 @@ CRASHES = int(os.environ.get("SOUK_TEST_CRASHES", "3"))
 WHILE_ORDERING = [
     "before the commit of souk.claim_key",
     "after the commit of souk.claim_key",
-    "after the commit of catalog.quote_variants",
     "before the commit of orders.place_order",
     "after the commit of orders.place_order",
 ]
@@ -41,7 +40,10 @@ AROUND_AN_EFFECT = [
 ]
 IN_A_JOB = ["before the commit of users.send_mail.v1", "after the commit of users.send_mail.v1"]
 PAID = "SELECT 1 FROM orders.order WHERE id = '{}' AND stage = 'ReadyToFulfil'"
-MAILS = "SELECT count(*) FROM users.kept_mail"
+MAILS = """
+    SELECT (SELECT count(*) FROM users.kept_mail)
+        - (SELECT count(*) FROM souk.job WHERE type = 'users.send_mail.v1' AND state = 'done')
+"""
 BOOKED = """
     SELECT count(DISTINCT charge.id), coalesce(sum(movement.amount_minor), 0)::int
     FROM payments.payment p
@@ -113,7 +115,7 @@ def test_a_mail_is_sent_once_though_its_worker_died(rehearsal: Rehearsal, point:
     rehearsal.settled()
     worker.terminate()
     assert worker.wait(PATIENCE) == 0
-    ((before,),) = rehearsal.shop.rows(MAILS)
+    before = rehearsal.shop.rows(MAILS)
     rehearsal.until_answered("/api/orders", form(rehearsal.product, "tok_declined"), keyed())
     assert rehearsal.start("worker", point).wait(PATIENCE) == -9
     worker = rehearsal.start("worker")
@@ -121,7 +123,7 @@ def test_a_mail_is_sent_once_though_its_worker_died(rehearsal: Rehearsal, point:
     undone = "SELECT 1 FROM souk.job WHERE type = 'users.send_mail.v1' AND state <> 'done'"
     until(lambda: rehearsal.shop.rows(undone) == [], PATIENCE)
     rehearsal.settled()
-    assert rehearsal.shop.rows(MAILS) == [(int(str(before)) + 1,)]
+    assert rehearsal.shop.rows(MAILS) == before  # one for each job; those of orders of before come meanwhile
     worker.terminate()
     assert worker.wait(PATIENCE) == 0
 
