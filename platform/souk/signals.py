@@ -27,7 +27,7 @@ from souk.endings import end
 log = structlog.get_logger("souk.signals")
 
 BOUND_SECONDS = 0.5
-GAP_SECONDS = 0.005  # between two messages: under load, one tells of many commits
+GAP_SECONDS = 0.01  # between two messages: under load, one tells of many commits
 REST_SECONDS = 1.0
 LONGEST_REST_SECONDS = 5.0
 TROUBLE = (RedisError, OSError, TimeoutError)
