@@ -23,5 +23,5 @@ def test(what: tuple[str, ...]) -> None:
     chosen = [f"tests/{word}" if word in suites else word for word in what]
     named = any(word in suites or ("/" in word and not word.startswith("-")) for word in what)
     workers = [] if named or "-n" in what else ["-n", "logical"]
-    command = [sys.executable, "-m", "pytest", "--dist", "loadgroup", *workers, *chosen]
+    command = [sys.executable, "-m", "pytest", "--dist", "loadfile", *workers, *chosen]
     raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603 - our own pytest
