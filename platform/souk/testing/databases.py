@@ -22,6 +22,8 @@ LOCK = 7269
 NUMBERS = count(1)  # several suites of one run may want the same modules, each in a database of its own
 KEPT = ("alembic_version", "module", "subscription", "lane")
 
+LOGS_IN = "SELECT 1 FROM pg_stat_activity WHERE state = 'starting' AND pid <> pg_backend_pid()"
+
 # Without triggers, of which some forbid exactly this. Deleting rows costs less than new files for each table.
 EMPTY = """
 SET session_replication_role = replica;
@@ -116,12 +118,13 @@ class TestDatabase:
         """Take the database away, once nobody is left in it.
 
         A login that was called off half-way stays open until the collector finds its remains, and the server
-        drops no database while somebody logs in: it would wait for a minute, until that counts as too long.
+        drops no database while somebody logs in: it would wait until that counts as too long.
         """
-        gc.collect()
         if self._emptying is not None:
             self._emptying.close()
         with psycopg.connect(self._server, autocommit=True) as owner:
+            if owner.execute(LOGS_IN).fetchone():
+                gc.collect()
             owner.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'.encode())
 
     def _make_template(self, owner: "psycopg.Connection[tuple[object, ...]]") -> None:
