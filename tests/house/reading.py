@@ -1,4 +1,4 @@
-"""YAML, read once and by the C library: in Python it takes a fifth of a second for compose.yaml, each time."""
+"""YAML, read once and by the C library: in Python compose.yaml takes a fifth of a second, each time."""
 
 from functools import cache
 from typing import Any

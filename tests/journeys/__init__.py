@@ -1,1 +1,1 @@
-"""A package, so that its shop closes after the last journey: an open one works on for as long as the tests run."""
+"""A package, so that its shop closes after the last journey: an open one works on until the last test."""
