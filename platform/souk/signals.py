@@ -107,4 +107,5 @@ def _client(url: str, bound: float | None) -> "Redis":
         socket_connect_timeout=BOUND_SECONDS,
         retry=Retry(NoBackoff(), 0),
         health_check_interval=15,
+        driver_info=None,  # to say its version, each connection would read it from a file
     )
