@@ -39,6 +39,15 @@ NOTE = b"INSERT INTO users.note (word) VALUES (%(word)s) RETURNING word"
 NONE = b"UPDATE users.note SET word = %(word)s WHERE word = 'nobody wrote this' RETURNING word"
 READ = b"SELECT word FROM users.note ORDER BY word"
 
+# In this database alone: the server is that of all the tests that run now.
+ASLEEP = """
+SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND datname = current_database()
+"""
+HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE application_name = 'souk users' AND datname = current_database()
+"""
+
 
 @pytest.fixture(autouse=True)
 async def table(stage: Stage):
@@ -169,7 +178,7 @@ def borrowed(stage: Stage) -> int:
 
 
 async def until_asleep(stage: Stage) -> None:
-    while not await stage.rows("SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"):
+    while not await stage.rows(ASLEEP):
         pass
 
 
@@ -218,9 +227,7 @@ async def test_after_the_database_hung_up_only_one_is_told_so(stage: Stage, begi
         await tx.rows(READ, {})
     for tx in both:
         await tx.close(None)
-    await stage.owner(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'souk users'"
-    )
+    await stage.owner(HANG_UP)
     with pytest.raises(Unavailable):
         async with committing(begin()) as tx:
             await tx.rows(READ, {})
