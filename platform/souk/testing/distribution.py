@@ -1,6 +1,7 @@
 """How a run's tests are shared out among its workers: file by file, in the order of their names."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
@@ -16,7 +17,7 @@ class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # it comes without
     last files are small ones, so that no worker waits for long at the end.
     """
 
-    def __init__(self, config: pytest.Config, log: object = None) -> None:
+    def __init__(self, config: pytest.Config, log: Any = None) -> None:
         super().__init__(config, log)
         self._together: Sequence[str] = config.getini(TOGETHER)
 
