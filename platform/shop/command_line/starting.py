@@ -10,11 +10,20 @@ from souk.configuration import WebSettings
 
 @click.command()
 def serve() -> None:
-    """Serve the shop over HTTP, with the servers from the settings."""
+    """Serve the shop over HTTP, as it is done in production: with the PostgreSQL and Valkey of the settings.
+
+    Needs a database that `souk migrate` brought up to date, and a worker (`souk worker`) beside it, without
+    which orders wait. `souk config` lists the settings; SOUK_WEB_PORT is the port. SIGTERM ends it: it
+    leaves first, then finishes what is open.
+    """
     serve_web(configured()[WebSettings])
 
 
 @click.command()
 def worker() -> None:
-    """Deliver events and run jobs."""
+    """Deliver events and run jobs: everything that the shop does when nobody waits for an answer.
+
+    Run one or more, beside `souk serve`. Nothing is lost while there is none: orders are taken, and wait.
+    SIGTERM ends it after what it has in hand.
+    """
     work(configured())

@@ -52,6 +52,17 @@ def test_lag_and_dead_say_what_is_behind_and_why(run):
     assert LETTER not in run(events, "dead", "--subscriber", "users.projects").output
 
 
+def test_lag_shows_those_who_have_nothing_to_do_when_it_is_asked_to(run, shop: TestDatabase):
+    with psycopg.connect(shop.url, autocommit=True) as owner:
+        owner.execute(
+            "INSERT INTO souk.worker (id, name, hears, alive_until) "
+            """VALUES (gen_random_uuid(), 'w', '{"users.projects": 1}', 'infinity')"""
+        )
+        owner.execute("DELETE FROM souk.delivery")
+    assert "users.projects" not in run(events, "lag").output
+    assert "users.projects" in run(events, "lag", "--all").output
+
+
 def test_a_dead_letter_is_replayed_or_discarded(run, shop: TestDatabase):
     run(events, "replay", LETTER)
     assert letters(shop) == 0
