@@ -8,9 +8,9 @@ from uuid import UUID
 
 import rich_click as click
 from rich.console import Console
-from rich.table import Table
 
 from shop.command_line.running import with_bus
+from shop.command_line.tables import table
 from souk.bus import Bus
 from souk.events.acting import DiscardDeadLetter, RetryDeadLetter
 from souk.events.lag import Lag, ListLags
@@ -70,13 +70,13 @@ def lag(*, everybody: bool) -> None:
     """
     lags = _ask(ListLags())
     shown = [each for each in lags if everybody or is_behind(each)]
-    table = Table("subscriber", "waiting", "oldest", "held keys", "dead", "workers", "reason")
+    rows = table("subscriber", "waiting", "oldest", "held keys", "dead", "workers", "reason")
     for each in shown:
         oldest = f"{each.oldest_at:%Y-%m-%d %H:%M:%S}" if each.oldest_at else ""
         counts = map(str, (each.held_keys, each.dead_letters, each.workers))
-        table.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
+        rows.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
     if shown:
-        _console().print(table)
+        _console().print(rows)
     click.echo(f"{len(lags)} subscribers, {sum(map(is_behind, lags))} of them behind or without a worker.")
 
 
@@ -97,19 +97,11 @@ def dead(subscriber: str | None, limit: int) -> None:
     if not letters:
         click.echo("There are none.")
         return
-    table = Table("id", "subscriber", "event", "key", "attempts", "died", "key is", "reason")
     for letter in letters:
-        table.add_row(
-            str(letter.id),
-            letter.subscriber,
-            letter.event_type,
-            letter.key,
-            str(letter.attempts),
-            f"{letter.died_at:%Y-%m-%d %H:%M:%S}",
-            "parked" if letter.parks else "going on",
-            letter.reason,
-        )
-    _console().print(table)
+        parked = "parked" if letter.parks else "going on"
+        click.echo(f"{letter.id}  {letter.died_at:%Y-%m-%d %H:%M:%S}  {letter.subscriber}")
+        click.echo(f"    {letter.event_type}, {letter.attempts} attempts; key {letter.key} is {parked}")
+        click.echo(f"    {letter.reason}")
 
 
 @events.command()

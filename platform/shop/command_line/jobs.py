@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 import rich_click as click
 from rich.console import Console
-from rich.table import Table
 
 from shop.command_line.running import with_bus
+from shop.command_line.tables import table
 from souk.bus import Bus
 from souk.jobs.acting import CancelJob, RetryJob, RunJob, RunSchedule
 from souk.jobs.seeing import JobSeen, ListJobs, ListSchedules, ShowJob, State
@@ -46,22 +46,20 @@ def jobs() -> None:
 def list_jobs(
     state: State | None, kind: str | None, queue: str | None, before: UUID | None, limit: int
 ) -> None:
-    """List jobs, the newest first.
+    """List jobs, the newest first: id, when it is or was due (UTC), state, type, attempt, progress.
 
     `waiting` is due or will be, `handed_over` lies in Valkey until a worker is free, `failed` has used up
     its attempts. The reason is that of the last attempt.
     """
     wanted = ListJobs(state=state, type=kind, queue=queue, before=before, most=limit)
-    table = Table("id", "type", "state", "attempt", "due", "progress", "reason")
     found = _with_bus(lambda bus: bus.ask(wanted))
     if not found:
         click.echo("There are none.")
         return
     for job in found:
-        table.add_row(
-            str(job.id), job.type, job.state, str(job.attempt), _time(job.due_at), _progress(job), job.reason
-        )
-    console.print(table)
+        click.echo(f"{job.id}  {_time(job.due_at)}  {job.state}  {job.type}{_tries(job)}")
+        if job.reason:
+            click.echo(f"    {job.reason}")
 
 
 @jobs.command()
@@ -122,11 +120,11 @@ def schedules() -> None:
 @schedules.command("list")
 def list_schedules() -> None:
     """List the schedules and their due times, in UTC."""
-    table = Table("schedule", "cron", "if missed", "last due", "next due")
+    rows = table("schedule", "cron", "if missed", "last due", "next due")
     for schedule in _with_bus(lambda bus: bus.ask(ListSchedules())):
         last = _time(schedule.last_due) if schedule.last_due else "never"
-        table.add_row(schedule.name, schedule.cron, schedule.missed, last, _time(schedule.next_due))
-    console.print(table)
+        rows.add_row(schedule.name, schedule.cron, schedule.missed, last, _time(schedule.next_due))
+    console.print(rows)
 
 
 @schedules.command("run")
@@ -145,5 +143,6 @@ def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def _progress(job: JobSeen) -> str:
-    return f"{job.progress}/{job.progress_of}" if job.progress_of else ""
+def _tries(job: JobSeen) -> str:
+    progress = f", {job.progress} of {job.progress_of} done" if job.progress_of else ""
+    return (f", attempt {job.attempt}" if job.attempt else "") + progress
