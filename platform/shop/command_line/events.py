@@ -66,22 +66,25 @@ def lag(*, everybody: bool) -> None:
     """Say who is behind: how many events wait for each subscriber, since when, and why.
 
     Without a reason they only wait for their turn. `held keys` are things (orders, say) whose events wait
-    for the next try of the first one; `dead` counts what was given up (`souk events dead`).
+    for the next try of the first one; `dead` counts what was given up (`souk events dead`). Whom none of the
+    running workers knows is behind as well.
     """
     lags = _ask(ListLags())
-    shown = [each for each in lags if everybody or is_behind(each)]
+    at_work = any(each.workers for each in lags)
+    behind = [each for each in lags if is_behind(each) or (at_work and not each.workers)]
     rows = table("subscriber", "waiting", "oldest", "held keys", "dead", "workers", "reason")
-    for each in shown:
+    for each in lags if everybody else behind:
         oldest = f"{each.oldest_at:%Y-%m-%d %H:%M:%S}" if each.oldest_at else ""
         counts = map(str, (each.held_keys, each.dead_letters, each.workers))
         rows.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
-    if shown:
+    if rows.row_count:
         _console().print(rows)
-    click.echo(f"{len(lags)} subscribers, {sum(map(is_behind, lags))} of them behind or without a worker.")
+    nobody = "" if at_work else " No worker runs: `souk worker` starts one."
+    click.echo(f"{len(lags)} subscribers, {len(behind)} of them behind.{nobody}")
 
 
 def is_behind(lag: Lag) -> bool:
-    return bool(lag.pending or lag.held_keys or lag.dead_letters or not lag.workers)
+    return bool(lag.pending or lag.held_keys or lag.dead_letters)
 
 
 @events.command()

@@ -30,9 +30,9 @@ def create_admin(email: str, password: str | None) -> None:
         with_bus("create-admin", lambda bus: bus.do(command))
     except msgspec.ValidationError as mistake:
         raise click.UsageError(f"{mistake}.") from mistake
-    click.echo(
-        f"{email} is an administrator." + ("" if password else f" A new account's password is {chosen}")
-    )
+    click.echo(f"{email} is an administrator.")
+    if not password:
+        click.echo(f"A new account's password is {chosen} ; one that was there already keeps its own.")
 
 
 @users.command("rotate-key")
