@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from shop.assembly import assemble, configure
-from shop.histories import WHERE_IT_IS
+from shop.command_line.troubles import told
 from souk.bus import Bus
 from souk.configuration import Configuration, DatabaseSettings, LoggingSettings
-from souk.database import Unavailable
 from souk.kernel import Refusal
 from souk.messages import SYSTEM, Context
 from souk.observability.logs import quiet, set_up_logs
@@ -57,9 +56,5 @@ def with_runtime(configuration: Configuration, work: Callable[[Runtime], Awaitab
         finally:
             await runtime.close()
 
-    try:
+    with told():
         return asyncio.run(run())
-    except Unavailable as away:
-        problem = "The database does not answer, or does not let the modules in."
-        remedy = f"{WHERE_IT_IS} After a change of the secret, run `souk migrate`."
-        raise StartFailed(problem, remedy) from away

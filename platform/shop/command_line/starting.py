@@ -3,6 +3,8 @@
 import rich_click as click
 
 from shop.command_line.running import configured
+from shop.command_line.troubles import told
+from shop.ports import require_free_port
 from shop.web import serve as serve_web
 from shop.worker import work
 from souk.configuration import WebSettings
@@ -16,7 +18,10 @@ def serve() -> None:
     which orders wait. `souk config` lists the settings; SOUK_WEB_PORT is the port. SIGTERM ends it: it
     leaves first, then finishes what is open.
     """
-    serve_web(configured()[WebSettings])
+    web = configured()[WebSettings]
+    # Processes of one that was killed need a moment to leave.
+    require_free_port(web.host, web.port, patience=1.0, how="SOUK_WEB_PORT={}")
+    serve_web(web)
 
 
 @click.command()
@@ -26,4 +31,5 @@ def worker() -> None:
     Run one or more, beside `souk serve`. Nothing is lost while there is none: orders are taken, and wait.
     SIGTERM ends it after what it has in hand.
     """
-    work(configured())
+    with told():
+        work(configured())

@@ -1,10 +1,12 @@
 """What a person at a terminal can mend ends in a sentence that says so, never in a stack trace."""
 
+import socket
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from psycopg import errors
 
 from shop.command_line import testing
 from shop.command_line.events import events
@@ -12,6 +14,8 @@ from shop.command_line.jobs import jobs, schedules
 from shop.command_line.making import new
 from shop.command_line.migrating import migrate
 from shop.command_line.people import users
+from shop.command_line.starting import serve
+from shop.command_line.troubles import told
 from souk.startup import StartFailed
 
 NOBODY = "01890000-0000-7000-8000-000000000001"
@@ -77,3 +81,23 @@ def test_a_slice_without_its_module_is_told_how_to_say_it():
 def test_nothing_to_show_is_said(run):
     assert "There are none." in run(jobs, "list").output
     assert "There are none." in run(events, "dead", "--subscriber", "nobody").output
+
+
+def test_a_database_without_our_tables_leads_to_the_migrations():
+    with pytest.raises(StartFailed) as lacking, told():
+        raise errors.UndefinedTable
+    assert lacking.value.remedy == "Run `souk migrate`."
+
+
+def test_a_mistake_of_ours_stays_what_it_is():
+    with pytest.raises(ZeroDivisionError), told():
+        raise ZeroDivisionError
+
+
+def test_a_port_that_is_taken_is_told_with_another_one():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        away = "postgresql://127.0.0.1:1/souk"
+        found = alone(serve, SOUK_DATABASE_URL=away, SOUK_WEB_PORT=str(port))
+    assert f"Port {port} is taken" in found.problem
+    assert found.remedy.endswith(f"SOUK_WEB_PORT={port + 1}")
