@@ -1,5 +1,6 @@
 """souk test."""
 
+import os
 import subprocess
 import sys
 
@@ -7,6 +8,9 @@ import rich_click as click
 
 from shop.places import ROOT
 from souk.startup import StartFailed
+
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than there are processors: while one waits, as many are at work."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -25,6 +29,6 @@ def test(what: tuple[str, ...]) -> None:
         raise StartFailed(f"There are no tests of {first}.", f"There are {', '.join(sorted(suites))}.")
     chosen = [f"tests/{word}" if word in suites else word for word in what]
     named = any(word in suites or ("/" in word and not word.startswith("-")) for word in what)
-    workers = [] if named or "-n" in what else ["-n", "logical"]
-    command = [sys.executable, "-m", "pytest", "--dist", "loadgroup", *workers, *chosen]
+    workers = [] if named or "-n" in what else ["-n", str(WORKERS)]
+    command = [sys.executable, "-m", "pytest", "--dist", "loadfile", *workers, *chosen]
     raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603 - our own pytest
