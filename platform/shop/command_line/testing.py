@@ -21,9 +21,12 @@ def test(what: tuple[str, ...]) -> None:
     `souk test` runs everything, on all processors. `souk test users catalog` runs two modules' suites.
     Everything after that goes to pytest: `souk test users -k password -x`.
     """
-    suites = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    suites = {path.parent.name for path in (ROOT / "tests").glob("*/[!_]*") if path.parent.is_dir()}
     if not suites:
         raise StartFailed("There are no tests here.", "Run this in a checkout of the repository.")
+    first = what[0] if what else "-"
+    if not (first in suites or first.startswith("-") or (ROOT / first.partition("::")[0]).exists()):
+        raise StartFailed(f"There are no tests of {first}.", f"There are {', '.join(sorted(suites))}.")
     chosen = [f"tests/{word}" if word in suites else word for word in what]
     named = any(word in suites or ("/" in word and not word.startswith("-")) for word in what)
     workers = [] if named or "-n" in what else ["-n", str(WORKERS)]
