@@ -125,9 +125,7 @@ class Migrations:
                     with environment.begin_transaction():
                         environment.run_migrations()
                 connection.commit()
-                reached = MigrationContext.configure(
-                    connection, opts=self._options(schema)
-                ).get_current_revision()
+                reached = self._reached(connection, schema)
         except Exception as error:
             raise MigrationFailed(schema, error) from error
         say(f"{schema}: {reached or 'empty'}")
@@ -149,9 +147,7 @@ class Migrations:
         scripts = self._scripts(schema)
         try:
             with self._connected(self._address(schema)) as connection:
-                current = MigrationContext.configure(
-                    connection, opts=self._options(schema)
-                ).get_current_revision()
+                current = self._reached(connection, schema)
         except Exception:  # noqa: BLE001 - the role or the schema does not exist yet: nothing is migrated
             current = None
         pending = sum(1 for _ in scripts.iterate_revisions("heads", current or "base"))

@@ -31,6 +31,7 @@ def test_an_owner_who_may_make_roles_can_migrate_and_do_so_again(folder: Path):
         with psycopg.connect(postgres.url, autocommit=True) as superuser:
             superuser.execute("CREATE ROLE shopkeeper LOGIN CREATEROLE PASSWORD 'shopkeeper'")
             superuser.execute("CREATE DATABASE shop OWNER shopkeeper")
+            superuser.execute("ALTER ROLE shopkeeper SET scram_iterations = 4096")
         owner = make_url(postgres.url).set(username="shopkeeper", password="shopkeeper", database="shop")
         url = owner.render_as_string(hide_password=False)
         migrations = Migrations(url, SECRET, MODULES, migrations_folder())
@@ -44,3 +45,7 @@ def test_an_owner_who_may_make_roles_can_migrate_and_do_so_again(folder: Path):
                     "SELECT nspname FROM pg_namespace WHERE nspowner = current_user::regrole"
                 )
                 assert owned.fetchall() == [(module,)]
+        with psycopg.connect(postgres.url) as superuser:
+            verifiers = "SELECT split_part(rolpassword, ':', 1) FROM pg_authid WHERE rolname = ANY(%s)"
+            found = superuser.execute(verifiers, [[role_of(module) for module in MODULES]])
+            assert {kind for (kind,) in found} == {"SCRAM-SHA-256$1"}  # logging in costs next to nothing
