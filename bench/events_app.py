@@ -1,12 +1,13 @@
 """A toy module for bench/events.py, its worker process, and the bare loop that it is compared with.
 
-python events_app.py work|count|stamp <postgres> <valkey>; python events_app.py bare|core <postgres> <half>
+python events_app.py work|said|count <postgres> <valkey>; python events_app.py bare|core <postgres> <half>
 """
 
 import asyncio
 import signal
 import sys
 from collections import Counter
+from collections.abc import Awaitable, Callable
 
 import msgspec
 import psycopg
@@ -31,6 +32,7 @@ TABLES = """
 """
 INSERT = "INSERT INTO users.toy (key, number) VALUES (:key, :number)"
 WRITE = text(INSERT)
+SAID = b"INSERT INTO users.toy (key, number) VALUES (%(key)s, %(number)s)"
 COUNT = text("""
     INSERT INTO users.toy_count
     SELECT key, CAST(value AS bigint) FROM jsonb_each_text(CAST(:counted AS jsonb))
@@ -48,8 +50,16 @@ class Counted(Event, wire="users.counted.v1", key="name"):
     number: int
 
 
-async def note(tx: Transaction, event: Counted) -> None:
-    await tx.execute(WRITE, {"key": event.name, "number": event.number})
+async def note(tx: Transaction, event: Counted, *, write: Callable[..., Awaitable[object]]) -> None:
+    await write(tx, {"key": event.name, "number": event.number})
+
+
+async def through_a_session(tx: Transaction, row: dict[str, object]) -> None:
+    await tx.execute(WRITE, row)
+
+
+async def to_the_driver(tx: Transaction, row: dict[str, object]) -> None:
+    await tx.rows(SAID, row)
 
 
 async def project(tx: Transaction, events: list[Counted]) -> None:
@@ -59,7 +69,8 @@ async def project(tx: Transaction, events: list[Counted]) -> None:
 
 
 def runtime(url: str, valkey: str, kind: str = "work") -> Runtime:
-    subscription = hears_batch(project) if kind == "count" else hears(note)
+    write = to_the_driver if kind == "said" else through_a_session
+    subscription = hears_batch(project) if kind == "count" else hears(note, write=write)
     module = Module(
         name="users",
         summary="Benchmark.",

@@ -27,12 +27,13 @@ KEPT = HERE / "figures"
 Arguments = Callable[[str, str, bool], Sequence[str]]
 """From the address of an empty database, that of Valkey, and whether it shall be short."""
 
+READS = ("cold", "flat", "page", "list", "afar")
 BENCHES: Mapping[str, Arguments] = {
     "bus": lambda _, __, short: ["2"] if short else [],
     "edge": lambda _, __, short: ["1", "2"] if short else [],
     "first": lambda _, __, short: ["2"] if short else [],
     "logins": lambda _, __, short: ["3", "1"] if short else [],
-    "catalog": lambda url, valkey, short: [url, valkey, "2000" if short else "100000"],
+    "catalog": lambda url, valkey, short: [url, valkey, "2000" if short else "100000", *READS],
     "catalog_import": lambda url, valkey, short: [url, valkey, "3000" if short else "100000"],
     "cart": lambda url, _, short: [url, "2" if short else "5"],
     "orders": lambda url, valkey, short: [url, valkey, "3" if short else "10"],

@@ -30,6 +30,7 @@ def serve(web: WebSettings) -> None:
 
 def create() -> ASGIApp:
     """Build the application from the environment; granian calls this in each process."""
+    server.leave_when_orphaned()
     configuration = configure()
     set_up_logs(configuration[LoggingSettings])
     set_up_tracing(configuration[TelemetrySettings], "souk web")

@@ -1,7 +1,6 @@
 """The suite of catalog: the module alone, on its own database, with a few goods to put on its shelves."""
 
 import asyncio
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -58,27 +57,6 @@ class Goods:
 @pytest.fixture
 def goods(stage: Stage) -> Goods:
     return Goods(stage)
-
-
-@pytest.fixture
-def statements(stage: Stage):
-    """Hear the statements that catalog sends to the database while a block runs."""
-    listeners = stage.runtime.databases["catalog"].watch.listeners
-
-    @contextmanager
-    def heard():
-        sent: list[str] = []
-
-        def note(statement, _) -> None:
-            sent.append(statement)
-
-        listeners.append(note)
-        try:
-            yield sent
-        finally:
-            listeners.remove(note)
-
-    return heard
 
 
 class StockRoom:

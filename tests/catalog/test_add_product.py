@@ -14,6 +14,7 @@ from modules.catalog.domain.slugs import SlugTaken
 from modules.catalog.domain.variant import SkuTaken
 from souk.messages import SYSTEM, LacksCapability, StaffActed
 from souk.testing import Stage, customer, staff
+from souk.testing.trips import trips_of
 from tests.catalog.an_offer import BODY, EDITOR
 
 
@@ -155,13 +156,11 @@ async def test_checks_the_capability_itself_whoever_carries_the_command(stage: S
     await stage.do(command, SYSTEM)
 
 
-async def test_takes_the_same_number_of_statements_for_any_number_of_variants(
-    stage: Stage, goods, statements
-):
+async def test_takes_the_same_number_of_statements_for_any_number_of_variants(stage: Stage, goods):
     counts = []
     for number in (1, 40):
         offered = tuple(goods.variant(size=str(n)) for n in range(number))
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             await stage.do(adding(name=f"Aura {number}", category="audio", variants=offered), SYSTEM)
         counts.append(len(sent))
     assert counts[0] == counts[1]

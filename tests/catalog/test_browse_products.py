@@ -2,6 +2,8 @@
 
 import pytest
 
+from souk.testing.trips import trips_of
+
 
 @pytest.fixture(autouse=True)
 async def shop(goods):
@@ -42,7 +44,7 @@ async def test_a_strange_cursor_is_refused(desk):
     assert (await desk.client.get("/api/admin/products?cursor=AAAA")).status_code == 400
 
 
-async def test_take_one_statement_however_many(desk, statements):
-    with statements() as sent:
+async def test_take_one_statement_however_many(desk):
+    with trips_of("catalog") as sent:
         await listed(desk)
     assert len(sent) == 1

@@ -7,6 +7,7 @@ import pytest
 from modules.catalog.domain.product_import import FileKind
 from modules.catalog.start_import.handler import StartImport
 from souk.testing import Stage, customer
+from souk.testing.trips import trips_of
 from tests.catalog.conftest import EDITOR
 
 READS = {
@@ -61,14 +62,12 @@ def test_no_read_is_left_out(stage: Stage):
     assert own == set(READS)
 
 
-async def test_each_read_sends_as_many_statements_for_much_as_for_little(
-    stage: Stage, little_and_much, statements
-):
+async def test_each_read_sends_as_many_statements_for_much_as_for_little(stage: Stage, little_and_much):
     counts: dict[str, list[int]] = {path: [] for path in READS}
     async with stage.client(EDITOR) as client:
         for words in little_and_much:
             for path, address in READS.items():
-                with statements() as sent:
+                with trips_of("catalog") as sent:
                     answer = await client.get(address.format(**words))
                 assert answer.status_code == 200, f"{address}: {answer.text}"
                 counts[path].append(len(sent))

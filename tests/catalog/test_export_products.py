@@ -11,6 +11,7 @@ from modules.catalog.run_import.job import RunImport, run_import
 from modules.catalog.start_import.handler import StartImport
 from souk.database.committing import committing
 from souk.messages import SYSTEM, Context
+from souk.testing.trips import trips_of
 
 
 async def exported(desk) -> tuple[str, list[dict]]:
@@ -56,10 +57,10 @@ async def test_an_import_reads_it_back_as_it_was(goods, stage, desk):
     assert (report["productsAdded"], report["productsChanged"]) == (0, 0)
 
 
-async def test_takes_two_statements_for_each_two_hundred_products(goods, desk, statements):
+async def test_takes_two_statements_for_each_two_hundred_products(goods, desk):
     await goods.category("Audio")
     for number in range(3):
         await goods.product(f"Aura {number}", "audio")
-    with statements() as sent:
+    with trips_of("catalog") as sent:
         await exported(desk)
     assert len(sent) == 2

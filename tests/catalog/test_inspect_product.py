@@ -1,12 +1,13 @@
 """A product as staff see it."""
 
 from souk.kernel import new_id
+from souk.testing.trips import trips_of
 
 
-async def test_shows_stock_and_version_in_two_statements(goods, desk, statements):
+async def test_shows_stock_and_version_in_two_statements(goods, desk):
     await goods.category("Audio")
     aura = await goods.product("Aura", "audio", goods.variant(on_hand=4, sku="A"))
-    with statements() as sent:
+    with trips_of("catalog") as sent:
         sheet = (await desk.sheet(aura.id)).json()
     assert len(sent) == 2
     assert (sheet["category"], sheet["status"], sheet["version"]) == ("audio", "active", 1)

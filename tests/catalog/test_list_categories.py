@@ -1,6 +1,7 @@
 """Looking at the tree of categories."""
 
 from souk.testing import Stage
+from souk.testing.trips import trips_of
 
 
 async def test_shows_the_tree_each_level_by_name(stage: Stage, goods):
@@ -23,12 +24,12 @@ async def test_is_empty_in_an_empty_shop(stage: Stage):
         assert (await client.get("/api/categories")).json() == {"items": []}
 
 
-async def test_takes_one_statement_however_big_the_tree(stage: Stage, goods, statements):
+async def test_takes_one_statement_however_big_the_tree(stage: Stage, goods):
     for number in range(12):
         await goods.category(f"Top {number}")
         await goods.category(f"Below {number}", parent=f"top-{number}")
     async with stage.client() as client:
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             await client.get("/api/categories")
     assert len(sent) == 1
 

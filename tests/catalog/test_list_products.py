@@ -6,6 +6,7 @@ from modules.catalog.domain.media import Picture
 from modules.catalog.domain.new_product import NewVariant
 from souk.kernel import Money
 from souk.testing import Stage
+from souk.testing.trips import trips_of
 
 
 @pytest.fixture(autouse=True)
@@ -173,14 +174,14 @@ async def test_refuses_parameters_that_it_does_not_know(stage: Stage, query, poi
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
-async def test_takes_one_statement_however_long_the_page(stage: Stage, goods, statements):
+async def test_takes_one_statement_however_long_the_page(stage: Stage, goods):
     counts = []
     for number in range(30):
         offered = (goods.variant(c="a"), goods.variant(c="b"))
         await goods.product(f"Product {number}", "audio", *offered)
     async with stage.client() as client:
         for size in (1, 30):
-            with statements() as sent:
+            with trips_of("catalog") as sent:
                 query = f"category=electronics&inStock=true&sort=price&pageSize={size}"
                 answer = await client.get(f"/api/products?{query}")
             assert len(answer.json()["items"]) == size

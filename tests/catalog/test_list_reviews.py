@@ -1,13 +1,14 @@
 """Reading reviews."""
 
 from souk.kernel import new_id
+from souk.testing.trips import trips_of
 
 
-async def test_takes_two_statements(goods, stage, statements):
+async def test_takes_two_statements(goods, stage):
     await goods.category("Audio")
     aura = (await goods.product("Aura", "audio")).id
     async with stage.client() as client:
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             answer = await client.get(f"/api/products/{aura}/reviews")
     assert answer.json() == {"items": [], "totalCount": 0, "page": 1, "pageSize": 20, "rating": None}
     assert len(sent) == 2

@@ -19,6 +19,7 @@ from modules.catalog.module import module
 from modules.catalog.show_product.handler import ShowProduct
 from modules.catalog.suggest_products.handler import SuggestProducts
 from souk.testing import Stage, stage_of
+from souk.testing.trips import trips_of
 from tests.catalog.conftest import EDITOR
 
 pytestmark = pytest.mark.slow
@@ -83,15 +84,9 @@ class Explained:
         self._database = stage.runtime.databases["catalog"]
 
     async def of(self, query) -> list[dict]:
-        sent: list[tuple[str, object]] = []
-
-        def note(statement, parameters) -> None:
-            sent.append((statement, parameters))
-
-        self._database.watch.listeners.append(note)
-        await self._stage.ask(query, EDITOR)
-        self._database.watch.listeners.remove(note)
-        return [node for each in sent for node in await self._explained(*each)]
+        with trips_of("catalog") as sent:
+            await self._stage.ask(query, EDITOR)
+        return [node for trip in sent for node in await self._explained(trip.statement, trip.values)]
 
     async def _explained(self, statement: str, parameters) -> list[dict]:
         async with self._database.engine.connect() as connection:

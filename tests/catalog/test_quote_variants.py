@@ -3,9 +3,10 @@
 from modules.catalog.contracts.queries import QuoteVariants
 from modules.catalog.domain.media import Picture
 from souk.kernel import Money, new_id
+from souk.testing.trips import trips_of
 
 
-async def test_tells_price_stock_and_place_of_each_in_one_statement(goods, stage, stock_room, statements):
+async def test_tells_price_stock_and_place_of_each_in_one_statement(goods, stage, stock_room):
     await goods.category("Electronics")
     audio = await goods.category("Audio", "electronics")
     added = await goods.product(
@@ -17,7 +18,7 @@ async def test_tells_price_stock_and_place_of_each_in_one_statement(goods, stage
     )
     first, second = (variant.id for variant in added.variants)
     await stock_room.reserve((first, 3))
-    with statements() as sent:
+    with trips_of("catalog") as sent:
         offers = await stage.ask(QuoteVariants(variant_ids=(first, second, new_id())))
     assert len(sent) == 1
     assert {offer.sku for offer in offers} == {"A", "B"}

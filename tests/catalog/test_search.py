@@ -3,6 +3,7 @@
 import pytest
 
 from modules.catalog.domain.attributes import BooleanAttribute, ChoiceAttribute, NumberAttribute
+from souk.testing.trips import trips_of
 
 
 @pytest.fixture(autouse=True)
@@ -125,9 +126,9 @@ async def test_counts_for_each_filter_what_it_would_leave(stage):
     }
 
 
-async def test_a_search_takes_a_constant_number_of_statements(stage, statements):
+async def test_a_search_takes_a_constant_number_of_statements(stage):
     async with stage.client() as client:
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             answer = await client.get("/api/products?q=hedphones&facets=true&category=electronics")
     assert answer.json()["totalCount"] == 1
     assert len(sent) == 4

@@ -1,13 +1,15 @@
 """One category."""
 
+from souk.testing.trips import trips_of
 
-async def test_shows_the_way_to_it_and_what_is_below(goods, stage, statements):
+
+async def test_shows_the_way_to_it_and_what_is_below(goods, stage):
     await goods.category("Electronics")
     audio = await goods.category("Audio", "electronics")
     for name in ("Speakers", "Headphones"):
         await goods.category(name, "audio")
     async with stage.client() as client:
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             answer = await client.get("/api/categories/audio")
     assert answer.json() == {
         "id": str(audio.id),

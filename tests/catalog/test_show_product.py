@@ -7,6 +7,7 @@ import pytest
 from modules.catalog.domain.attributes import ChoiceAttribute, NumberAttribute
 from modules.catalog.domain.media import Picture
 from souk.testing import Stage
+from souk.testing.trips import trips_of
 
 
 @pytest.fixture(autouse=True)
@@ -97,10 +98,10 @@ async def test_answers_404_for_what_was_never_there(stage: Stage, goods, name):
         assert (await client.get(f"/api/products/{name}")).status_code == 404
 
 
-async def test_takes_one_statement_however_many_variants(stage: Stage, goods, statements):
+async def test_takes_one_statement_however_many_variants(stage: Stage, goods):
     await goods.product("Aura", "audio", *(goods.variant(size=str(n)) for n in range(25)))
     async with stage.client() as client:
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             answer = await client.get("/api/products/aura")
     assert answer.json()["variantCount"] == 25
     assert len(sent) == 1

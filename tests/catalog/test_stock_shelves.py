@@ -21,6 +21,7 @@ from modules.catalog.domain.variant import SkuTaken
 from souk.kernel import Money
 from souk.messages import SYSTEM, LacksCapability, StaffActed
 from souk.testing import Stage, customer, staff
+from souk.testing.trips import trips_of
 
 EDITOR = staff("catalog:edit")
 TREE = (
@@ -120,11 +121,11 @@ async def test_what_has_no_proper_form_is_the_callers_mistake(stage: Stage):
     assert await stage.rows("SELECT 1 FROM catalog.category") == []
 
 
-async def test_takes_the_same_number_of_statements_however_many(stage: Stage, statements):
+async def test_takes_the_same_number_of_statements_however_many(stage: Stage):
     await stage.do(shelves(), SYSTEM)
     counts = []
     for number in (1, 40):
-        with statements() as sent:
+        with trips_of("catalog") as sent:
             await stage.do(shelves(*(product(f"p-{number}-{n}") for n in range(number))), SYSTEM)
         counts.append(len(sent))
     assert counts[0] == counts[1]

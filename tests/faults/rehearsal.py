@@ -70,12 +70,15 @@ class Rehearsal:
         self.processes.append(process)
         return process
 
+    def shop_at(self, port: int) -> Shop:
+        """Return the same shop as another web process serves it."""
+        return _shop(port, self.shop.database)
+
     @contextmanager
     def web_that_dies(self, at: str) -> Iterator[DyingWeb]:
         """Open another web beside the one that stays, for as long as the block."""
         port = free_port()
-        shop = Shop(f"http://127.0.0.1:{port}", self.shop.database)
-        web = DyingWeb(lambda: self.start("serve", at, port), shop)
+        web = DyingWeb(lambda: self.start("serve", at, port), self.shop_at(port))
         try:
             yield web
         finally:
@@ -117,6 +120,10 @@ class Rehearsal:
             process.wait(PATIENCE)
 
 
+def _shop(port: int, database: str) -> Shop:
+    return Shop(f"http://127.0.0.1:{port}", database)
+
+
 @contextmanager
 def rehearsing(postgres: str, valkey: str, **more: str) -> Iterator[Rehearsal]:
     """Open a shop on a new database there, with one web process, an administrator and a lamp."""
@@ -127,7 +134,7 @@ def rehearsing(postgres: str, valkey: str, **more: str) -> Iterator[Rehearsal]:
     environment = environment_of(database, port, valkey) | more
     admin = ["users", "create-admin", "--email", "admin@example.com", "--password", PASSWORD]
     subprocess.run([*SOUK, *admin], env=environment, check=True, stdout=subprocess.DEVNULL)
-    made = Rehearsal(Shop(f"http://127.0.0.1:{port}", database.url), environment)
+    made = Rehearsal(_shop(port, database.url), environment)
     try:
         made.start("serve")
         until(lambda: answers(made.shop), PATIENCE)

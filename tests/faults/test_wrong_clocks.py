@@ -42,7 +42,7 @@ def shop(request: pytest.FixtureRequest, library: Path, servers: TestServers) ->
         wrong = {"LD_PRELOAD": str(library), "FAKETIME": request.param, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         rehearsal.start("serve", port=port, **wrong)
         rehearsal.start("worker", **wrong)
-        made = TwoClocks(rehearsal, Shop(f"http://127.0.0.1:{port}", rehearsal.shop.database))
+        made = TwoClocks(rehearsal, rehearsal.shop_at(port))
         until(lambda: answers(made.wrong), PATIENCE)
         yield made
 

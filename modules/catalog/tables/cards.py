@@ -1,5 +1,7 @@
 """The read model of the storefront: each product on sale in its finished shape, and what it is found by."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -18,17 +20,24 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from modules.catalog.tables.schema import metadata
 
+
+def _what_it_is_found_by() -> list[Column[Any]]:
+    return [
+        Column("price_minor", BigInteger, nullable=False),
+        Column("rating", Float, nullable=False),
+        Column("name_key", String(collation="C"), nullable=False),
+        Column("facets", ARRAY(String(collation="C")), nullable=False),
+        Column("skus", ARRAY(String(collation="C")), nullable=False),
+        Column("words", TSVECTOR, nullable=False),
+    ]
+
+
 product_cards = Table(
     "product_card",
     metadata,
     Column("product_id", Uuid, ForeignKey("catalog.product.id"), primary_key=True),
     Column("slug", String, nullable=False),
-    Column("price_minor", BigInteger, nullable=False),
-    Column("rating", Float, nullable=False),
-    Column("name_key", String(collation="C"), nullable=False),
-    Column("facets", ARRAY(String(collation="C")), nullable=False),
-    Column("skus", ARRAY(String(collation="C")), nullable=False),
-    Column("words", TSVECTOR, nullable=False),
+    *_what_it_is_found_by(),
     Column("card", LargeBinary, nullable=False),
     Column("page", LargeBinary, nullable=False),
     Column("compiled_at", DateTime(timezone=True), nullable=False),
@@ -39,12 +48,7 @@ card_labels = Table(
     "card_label",
     metadata,
     Column("product_id", Uuid, primary_key=True),
-    Column("price_minor", BigInteger, nullable=False),
-    Column("rating", Float, nullable=False),
-    Column("name_key", String(collation="C"), nullable=False),
-    Column("facets", ARRAY(String(collation="C")), nullable=False),
-    Column("skus", ARRAY(String(collation="C")), nullable=False),
-    Column("words", TSVECTOR, nullable=False),
+    *_what_it_is_found_by(),
     Index("card_label_by_name", "name_key", text("product_id DESC")),
     Index("card_label_by_price", "price_minor", text("product_id DESC")),
     Index("card_label_by_price_down", text("price_minor DESC"), text("product_id DESC")),

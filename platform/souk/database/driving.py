@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 
 import psycopg
 from sqlalchemy import Connection, PoolProxiedConnection
@@ -11,6 +11,8 @@ from sqlalchemy.util import greenlet_spawn
 
 from souk.database.watching import Watch
 
+Statement = LiteralString | bytes
+"""Words of our own, as pyright proves, or put together by SQLAlchemy; values are bound."""
 Rows = list[tuple[Any, ...]]
 ENDING: set["asyncio.Task[None]"] = set()
 """What goes on although whoever waited for it was called off again: a loop holds its tasks weakly."""
@@ -23,7 +25,7 @@ READS = "reads"
 class Speaking(Protocol):
     """Sends a statement and returns its rows."""
 
-    async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows: ...
+    async def rows(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows: ...
 
 
 class Driver:
@@ -33,11 +35,16 @@ class Driver:
         self._connection = connection
         self._watch = watch
 
-    async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
-        begun = self._watch.begin(statement.decode(), parameters)
+    async def rows(
+        self, statement: Statement, parameters: Mapping[str, Any], *, plan_anew: bool = False
+    ) -> Rows:
+        """Return all rows. With `plan_anew` it is planned for these very values, each time."""
+        text = statement.decode() if isinstance(statement, bytes) else statement
+        begun = self._watch.begin(text, parameters)
         failure: BaseException | None = None
+        prepare = False if plan_anew else None
         try:
-            cursor = await self._connection.execute(statement, parameters)
+            cursor = await self._connection.execute(statement, parameters, prepare=prepare, binary=True)
             answer = cursor.pgresult
             return await cursor.fetchall() if answer is not None and answer.nfields else []
         except BaseException as error:
@@ -63,13 +70,12 @@ class Borrowed(Driver):
     def in_transaction(self) -> bool:
         return self._connection.info.transaction_status is not IDLE
 
-    async def only_reads(self) -> "Borrowed":
+    async def only_reads(self) -> None:
         """Have each statement stand alone: no BEGIN, no COMMIT, fewer round trips."""
         self.reads = True
         await self._connection.set_autocommit(True)
-        return self
 
-    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+    async def at_once(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows:
         """Say one thing outside of any transaction: it is durable when this returns."""
         await self._connection.set_autocommit(True)
         try:
@@ -117,8 +123,15 @@ async def to_the_end(ending: Coroutine[Any, Any, None]) -> None:
     await asyncio.shield(task)
 
 
-async def borrow(engine: AsyncEngine, watch: Watch) -> Borrowed:
-    return Borrowed(await engine.raw_connection(), engine, watch)
+async def borrow(engine: AsyncEngine, watch: Watch, *, reads: bool = False) -> Borrowed:
+    borrowed = Borrowed(await engine.raw_connection(), engine, watch)
+    if reads:
+        try:
+            await borrowed.only_reads()
+        except BaseException:
+            await borrowed.give_back(broken=True)
+            raise
+    return borrowed
 
 
 async def driver_of(session: AsyncSession, watch: Watch) -> Driver:

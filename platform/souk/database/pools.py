@@ -12,7 +12,6 @@ from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
 from souk.database.driving import READS, Borrowed, borrow
-from souk.database.reading import Reader
 from souk.database.watching import watch
 
 
@@ -37,7 +36,6 @@ class ModuleDatabase:
             },
         )
         self.watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
-        self.reader = Reader(self.engine, self.watch)
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
@@ -50,6 +48,10 @@ class ModuleDatabase:
     async def borrow_to_write(self) -> Borrowed:
         """Borrow a bare connection, for a transaction that begins by speaking to the driver."""
         return await borrow(self.engine, self.watch)
+
+    async def borrow_to_read(self) -> Borrowed:
+        """Borrow one on which each statement stands alone."""
+        return await borrow(self.engine, self.watch, reads=True)
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""

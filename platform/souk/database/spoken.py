@@ -10,18 +10,18 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
-from souk.database.driving import Rows
+from souk.database.driving import Rows, Statement
 
 DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 Process = Callable[[Any], Any]
 
 
 class SaysRows(Protocol):
-    async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows: ...
+    async def rows(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows: ...
 
 
 class SaysAtOnce(Protocol):
-    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows: ...
+    async def at_once(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows: ...
 
 
 class Spoken:

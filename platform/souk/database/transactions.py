@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime, timedelta
-from typing import Any, LiteralString, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Executable, Result, exc, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.driving import Rows
+from souk.database.driving import Rows, Statement
 from souk.database.failures import violated_constraint
 from souk.database.locking import locking
-from souk.database.reading import Reader
 from souk.database.under_way import Beginning, Borrow, Sessions, UnderWay
 from souk.database.watching import LISTENERS, watch_of
 from souk.kernel import Clock, IdSource, Refusal
@@ -49,12 +48,10 @@ class Transaction:
         terms: Mapping[str, Terms],
         begins: Beginning | None = None,
         borrow: Borrow | None = None,
-        reader: Reader | None = None,
     ) -> None:
         self.module = module
         self.context = context
         self._under_way = UnderWay(sessions, borrow, begins, watch_of(module))
-        self._reader = reader
         self._carrier = carrier
         self._clock = clock
         self._ids = ids
@@ -124,20 +121,17 @@ class Transaction:
         self._under_way.notices += recorded(notices)
 
     async def rows(
-        self, statement: LiteralString | bytes, parameters: Mapping[str, Any], *, plan_anew: bool = False
+        self, statement: Statement, parameters: Mapping[str, Any], *, plan_anew: bool = False
     ) -> Rows:
         """Say it to the driver itself, in psycopg's own SQL: a fifth of what `execute` costs.
 
         For what is said with every click. It belongs to the same transaction as everything else; what was
-        added or changed through the mapping is written before it only after `flush`. In a query it stands
-        alone on a connection of its own, and `plan_anew` has it planned for these very values.
+        added or changed through the mapping is written before it only after `flush`. With `plan_anew` it is
+        planned for these very values.
         """
-        if self._reader is not None:
-            return await self._reader.rows(statement, parameters, plan_anew=plan_anew)
-        written = statement if isinstance(statement, bytes) else statement.encode()
-        return await self._under_way.rows(written, parameters)
+        return await self._under_way.rows(statement, parameters, plan_anew=plan_anew)
 
-    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+    async def at_once(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows:
         """Say the one thing that this transaction is about: if it returns any row, it is durable and over.
 
         That saves a BEGIN and a COMMIT on the way. Nothing can follow, and a refusal afterwards would come

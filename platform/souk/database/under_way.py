@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, driver_of, to_the_end
+from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, Statement, driver_of, to_the_end
 from souk.database.watching import Watch
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import NoticeRecord
@@ -78,10 +78,12 @@ class UnderWay:
             self.begins = None
         return self._driver
 
-    async def rows(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
-        return await (await self.driver()).rows(statement, parameters)
+    async def rows(
+        self, statement: Statement, parameters: Mapping[str, Any], *, plan_anew: bool = False
+    ) -> Rows:
+        return await (await self.driver()).rows(statement, parameters, plan_anew=plan_anew)
 
-    async def at_once(self, statement: bytes, parameters: Mapping[str, Any]) -> Rows:
+    async def at_once(self, statement: Statement, parameters: Mapping[str, Any]) -> Rows:
         if not self.may_be_at_once or self._borrow is None or self.begins is not None:
             return await self.rows(statement, parameters)
         await self.driver()

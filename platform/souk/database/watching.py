@@ -17,7 +17,6 @@ from souk.observability.tracing import SENT, TRACER, is_traced, say_failed
 
 STATEMENTS = Meters("souk_sql_statement", "SQL statements sent", ("module",), "outcome")
 UNDER_WAY = "souk: the statement under way"
-Listener = Callable[[str, Any], None]
 LISTENERS: list[Callable[[str, str, object], None]] = []
 """Whoever wants to know of every round trip, COMMIT included: its module, what is said, with which values."""
 LONGEST = 2_000
@@ -50,23 +49,17 @@ def watch_of(module: str) -> "Watch":
 
 
 class Watch:
-    """A connection sends one statement at a time, so that is where its start is kept.
+    """A connection sends one statement at a time, so that is where its start is kept."""
 
-    Whoever is among the `listeners` is told of every statement before it is sent: tests are.
-    """
-
-    __slots__ = ("_meter", "_module", "listeners")
+    __slots__ = ("_meter", "_module")
 
     def __init__(self, module: str) -> None:
         self._module = module
         self._meter = STATEMENTS.of(module)
-        self.listeners: list[Listener] = []
 
     def begin(self, statement: str, parameters: Any) -> Begun:
-        for listener in self.listeners:
-            listener(statement, parameters)
-        for hears_all in LISTENERS:
-            hears_all(self._module, statement, parameters)
+        for listener in LISTENERS:
+            listener(self._module, statement, parameters)
         return Begun(time.perf_counter(), self._span(statement) if is_traced() else None)
 
     def end(self, begun: Begun, failure: BaseException | None) -> None:

@@ -1,10 +1,8 @@
 """Child processes that never outlive the process which started them, not even when that one is killed."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -12,10 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from souk.embedded.account import Account
-
-_PR_SET_PDEATHSIG = 1
-# Looked up before any fork: a fresh child may only make plain calls.
-_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+from souk.orphans import die_with
 
 
 class Child(Protocol):
@@ -81,11 +76,3 @@ def _ends_after(child: Child, farewell: signal.Signals, patience: float) -> bool
     except subprocess.TimeoutExpired:
         return False
     return True
-
-
-def die_with(parent: int, farewell: signal.Signals) -> None:
-    """Run in the fresh child: ask for a signal when the parent dies, and end if it has died already."""
-    if _prctl is not None:
-        _prctl(_PR_SET_PDEATHSIG, int(farewell), 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)

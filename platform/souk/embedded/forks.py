@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from souk.embedded.children import die_with
+from souk.orphans import die_with
 
 _LOOK_EVERY = 0.02
 _FIRST_OWN_FILE = 3

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.closing import close
-from souk.database.driving import Rows, borrow
+from souk.database.driving import Rows, Statement, borrow
 from souk.database.failures import unavailable
 from souk.database.watching import watch
 
@@ -53,9 +53,9 @@ class EventStore:
         async with self._autocommit.connect() as connection:
             return (await connection.exec_driver_sql(sql, dict(parameters or {}))).all()
 
-    async def tuples(self, sql: bytes, parameters: Parameters) -> Rows:
+    async def tuples(self, sql: Statement, parameters: Parameters) -> Rows:
         """Return bare rows: what a worker asks all the time."""
-        connection = await (await borrow(self._engine, self._watch)).only_reads()
+        connection = await borrow(self._engine, self._watch, reads=True)
         failure: BaseException | None = None
         try:
             return await connection.rows(sql, parameters)

@@ -15,6 +15,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from souk.configuration import WebSettings
+from souk.orphans import die_with
 
 LARGEST_HEADERS = 65_536
 MOST_CONNECTIONS = 16_384
@@ -73,6 +74,16 @@ class Server(MPServer):
         for child in multiprocessing.active_children():
             if child.pid is not None:
                 os.kill(child.pid, LEAVE)
+
+
+def leave_when_orphaned() -> None:
+    """Have this process stop, as on SIGTERM, when the supervisor that started it is killed.
+
+    It would keep the port, and nobody would tell it to stop any more.
+    """
+    supervisor = multiprocessing.parent_process()
+    if supervisor is not None and supervisor.pid is not None:
+        die_with(supervisor.pid, signal.SIGTERM)
 
 
 def before_stopping(act: Callable[[], None]) -> None:

@@ -16,8 +16,6 @@ WRITE = b"""
     SELECT souk.write_outbox(o.events, o.jobs, o.context)
     FROM jsonb_to_recordset(CAST(%(occasions)s AS jsonb)) AS o (events jsonb, jobs jsonb, context jsonb)
 """
-
-
 SOON = 1.0  # as often as workers look by themselves
 
 

@@ -145,8 +145,8 @@ class Switchboard:
         """
         database = self._databases[module]
         opened = sessions or (database.reading if reads else database.writing)
-        bare = None if sessions or reads else database.borrow_to_write
-        reader = database.reader if reads and sessions is None else None
+        borrowed = database.borrow_to_read if reads else database.borrow_to_write
+        bare = None if sessions else borrowed
         return self.transaction_kind(
-            module, opened, self, context, self._clock, self._ids, self._terms, begins, bare, reader
+            module, opened, self, context, self._clock, self._ids, self._terms, begins, bare
         )
