@@ -92,18 +92,31 @@ class Delivering:
                 await then(view)
 
     async def _as_one(self, tx: Transaction, heard: Sequence[Carried]) -> None:
-        """Call it once for all. Each has a span in its own trace, by which whoever hears of it goes on."""
+        """Call it once for all: alone in the event's own trace, else in one that names all of theirs."""
+        contexts = [parcel.context(self._who.module) for parcel, _ in heard]
+        if len(contexts) == 1:
+            async with self._occasion(contexts[0]):
+                await self._call_once(tx, [Heard(tx.caused_by(contexts[0]), heard[0][1])])
+            return
+        each = [
+            Heard(tx.caused_by(self._begun(context)), event)
+            for context, (_, event) in zip(contexts, heard, strict=True)
+        ]
         outer = MODULE.set(self._who.module)
+        causes = (context.traceparent for context in contexts)
         try:
-            each = [Heard(tx.caused_by(self._begun(parcel)), event) for parcel, event in heard]
-            then: Then | None = await self._function(tx, each)
-            if then is not None:
-                await then(tx)
+            with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
+                await self._call_once(tx, each)
         finally:
             MODULE.reset(outer)
 
-    def _begun(self, parcel: Parcel) -> Context:
-        context = parcel.context(self._who.module)
+    async def _call_once(self, tx: Transaction, heard: Sequence[Heard[Event]]) -> None:
+        then: Then | None = await self._function(tx, heard)
+        if then is not None:
+            await then(tx)
+
+    def _begun(self, context: Context) -> Context:
+        """Return it with a span in its own trace, by which whoever hears of it goes on."""
         with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
             trace = current_traceparent()
         return msgspec.structs.replace(context, traceparent=trace) if trace else context
@@ -137,8 +150,8 @@ class Delivering:
                 heard = [(attempt.parcel, event)]
                 await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
             case Manner.AS_ONE:
-                one = [(attempt.parcel, event)]
-                await self._in_transaction(context, taking, lambda tx: self._as_one(tx, one))
+                heard = [(attempt.parcel, event)]
+                await self._in_transaction(context, taking, lambda tx: self._as_one(tx, heard))
             case Manner.BATCH:
                 await self._in_transaction(context, taking, lambda tx: self._function(tx, [event]))
             case Manner.EFFECT:
