@@ -23,7 +23,7 @@ from modules.catalog.show_import.handler import ShowImport
 from modules.catalog.show_product.handler import ShowProduct
 from modules.catalog.start_import.handler import StartImport
 from shop.assembly import assemble, configure
-from shop.command_line.running import migrations
+from shop.histories import histories
 from shop.rebuilding import CARDS, rebuild
 from souk.database.committing import committing
 from souk.messages import ANONYMOUS, SYSTEM, Context
@@ -98,7 +98,7 @@ def _misspelled(dice: random.Random, word: str) -> str:
 async def running(actor: Any) -> Any:
     configuration = configure()
     registry = assemble(configuration)
-    await asyncio.to_thread(migrations(configuration, registry).up)
+    await asyncio.to_thread(histories(configuration, registry).up)
     runtime = Runtime(registry, configuration, at_once=8)
     try:
         yield runtime, runtime.switchboard.bus(Context(actor=actor, caller="bench"))

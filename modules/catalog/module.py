@@ -51,7 +51,7 @@ from modules.catalog.list_stock.handler import list_stock
 from modules.catalog.mail_low_stock.handler import describe_shortage
 from modules.catalog.mail_low_stock.subscriber import mail_low_stock
 from modules.catalog.mails_declared import MAILS
-from modules.catalog.personal_data import export_person
+from modules.catalog.personal_data import reviews_and_purchases_of
 from modules.catalog.project_cards.subscriber import (
     show_changed,
     show_published,
@@ -167,7 +167,7 @@ def module(site: Site) -> Module:
         ],
         examinations=[stock_agrees],
         permissions=permissions.CAPABILITIES,
-        exports=[export_person],
+        exports=[reviews_and_purchases_of],
     )
 
 

@@ -9,7 +9,7 @@ from modules.catalog.tables import products, purchases, reviews
 from souk.database import Transaction
 
 
-async def export_person(tx: Transaction, person_id: UUID) -> dict[str, Any]:
+async def reviews_and_purchases_of(tx: Transaction, person_id: UUID) -> dict[str, Any]:
     written = (
         select(products.c.slug.label("product"), reviews.c.stars, reviews.c.title, reviews.c.text)
         .add_columns(reviews.c.written_at, reviews.c.state)

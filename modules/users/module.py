@@ -33,7 +33,7 @@ from modules.users.end_session.handler import end_session
 from modules.users.erase_me.endpoint import delete_me
 from modules.users.erase_me.handler import erase_me
 from modules.users.export_me.endpoint import export_own_data
-from modules.users.export_me.handler import export_me, people_export
+from modules.users.export_me.handler import account_of, export_me
 from modules.users.find_people.handler import find_people, show_person_card
 from modules.users.find_staff.handler import find_staff
 from modules.users.keyed_secrets import KeyedSecrets, RandomRefreshTokens
@@ -55,7 +55,7 @@ from modules.users.log_out.endpoint import log_out_here
 from modules.users.log_out.handler import log_out
 from modules.users.log_out_everywhere.endpoint import log_out_of_all
 from modules.users.log_out_everywhere.handler import log_out_everywhere
-from modules.users.mail_templates import MAILS
+from modules.users.mails_declared import MAILS
 from modules.users.notify_user.handler import notify_user
 from modules.users.notify_user.job import Stationery, address_mail, send_mail
 from modules.users.notify_user.subscriber import (
@@ -171,7 +171,7 @@ def module(site: Site) -> Module:
             Schedule(name="clear_out", cron="30 3 * * *", job=ClearOut()),
         ],
         permissions=may.CAPABILITIES,
-        exports=[people_export],
+        exports=[account_of],
         mails=MAILS,
         closes=[watch.close],
         authenticator=SessionAuthenticator(locks.tokens, watch, site.clock, wakes=WAKES),

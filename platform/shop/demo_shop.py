@@ -10,9 +10,10 @@ from pathlib import Path
 from modules.users.contracts.commands import AppointAdministrator
 from shop.assembly import assemble, configure
 from shop.front_door import TurnedAway
+from shop.histories import histories
 from shop.keepsakes import kept_secret, write_private
 from shop.peopling import Administrator, people
-from shop.places import migrations_folder, running_settings
+from shop.places import running_settings
 from shop.process import ChildProcess
 from shop.readiness import http_ready
 from shop.seeding import seed
@@ -20,9 +21,8 @@ from shop.up import ServerUrls
 from shop.web import serve
 from shop.worker import work
 from souk.configuration import LoggingSettings, WebSettings
-from souk.database.migrations import Migrations
 from souk.messages import SYSTEM, Context
-from souk.observability.logs import set_up_logs
+from souk.observability.logs import quiet, set_up_logs
 from souk.runtime import Runtime
 from souk.startup import say
 
@@ -60,11 +60,12 @@ class DemoShop:
         say("Bringing the database up to date …")
         self._remember(urls)
         configuration = configure()
-        set_up_logs(configuration[LoggingSettings])
-        secret = kept_secret(self.folder, "secret")
-        Migrations(urls.database, secret, assemble(configuration).names, migrations_folder()).up()
+        settings = configuration[LoggingSettings]
+        set_up_logs(quiet(settings), for_good=False)  # whoever watches is told in sentences
+        histories(configuration).up()
         if not self._came.exists():
             self._fill()
+        set_up_logs(settings)
 
     def finish(self) -> None:
         """See what is missing in a shop that was full before, while its processes start: mostly nothing."""

@@ -34,7 +34,7 @@ async def _valkey(runtime: Runtime) -> Finding:
         return Finding(
             check="Valkey",
             well=False,
-            figure=f"{type(error).__name__}: {error}",
+            figure=str(error) or type(error).__name__,
             remedy="The shop works without it, slower; start it or mend SOUK_VALKEY_URL.",
         )
     return Finding(check="Valkey", well=True, figure="answers")

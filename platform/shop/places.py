@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from souk.startup import StartFailed
+
 ROOT = Path(__file__).parents[2]
 IN_CHECKOUT = (ROOT / "pyproject.toml").is_file()
 
@@ -24,7 +26,9 @@ def running_settings(folder: Path) -> Path:
 
 
 def settings_files() -> list[Path]:
-    """The least first: what runs here, then the shop's own file."""
+    """The least first: what runs here, then the shop's own file. StartFailed if that is named and missing."""
     given = os.environ.get("SOUK_CONFIG")
+    if given and not Path(given).is_file():
+        raise StartFailed(f"SOUK_CONFIG names {given}, and there is no such file.", "Mend it, or unset it.")
     own = Path(given) if given else (ROOT if IN_CHECKOUT else Path.cwd()) / "souk.toml"
     return [running_settings(data_folder()), own]

@@ -8,13 +8,18 @@ import psutil
 
 from souk.startup import StartFailed
 
+HOW = "./souk up --port {}"
 
-def require_free_port(host: str, port: int, *, patience: float = 0.0) -> None:
-    """Raise StartFailed, naming the holder, if the port stays taken for `patience` seconds."""
+
+def require_free_port(host: str, port: int, *, patience: float = 0.0, how: str = HOW) -> None:
+    """Raise StartFailed, naming the holder, if the port stays taken for `patience` seconds.
+
+    `how` says how another one is chosen.
+    """
     deadline = time.monotonic() + patience
     while (trouble := _bind(host, port)) is not None:
         if trouble.errno != errno.EADDRINUSE or time.monotonic() >= deadline:
-            raise _explained(trouble, host, port) from trouble
+            raise _explained(trouble, host, port, how) from trouble
         time.sleep(0.1)
 
 
@@ -31,18 +36,17 @@ def _bind(host: str, port: int) -> OSError | None:
     return None
 
 
-def _explained(trouble: OSError, host: str, port: int) -> StartFailed:
+def _explained(trouble: OSError, host: str, port: int, how: str) -> StartFailed:
     if trouble.errno == errno.EADDRINUSE:
         return StartFailed(
             f"Port {port} is taken by {_holder(port)}.",
-            f"Stop that, or choose another port: ./souk up --port {port + 1}",
+            f"Stop that, or choose another port: {how.format(port + 1)}",
         )
     if trouble.errno == errno.EACCES:
-        return StartFailed(
-            f"Port {port} is reserved for root.", "Choose one above 1023: ./souk up --port 8000"
-        )
+        return StartFailed(f"Port {port} is reserved for root.", f"Choose one above 1023: {how.format(8000)}")
     return StartFailed(
-        f"Nothing can listen on {host}:{port}: {trouble.strerror}.", "Check --host and --port."
+        f"Nothing can listen on {host}:{port}: {trouble.strerror}.",
+        f"Choose an address of this machine, and a port: {how.format(8000)}",
     )
 
 

@@ -1,6 +1,7 @@
 """Brings the whole shop up in one terminal: its servers, its data, its processes; and takes it down again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +32,8 @@ class UpOptions:
 
     `meanwhile` runs while the servers start, and needs neither. `prepare` runs once both answer, before any
     process starts: migrate, seed, make the administrator. `processes` says what to run; `finish` runs while
-    they start, and `welcome` is asked for its lines when all are ready. A server whose URL is given is used
-    as it is; others are started here.
+    they start, and `welcome` is asked for its lines when all are ready. `last` runs when all is over, while
+    the data folder is still ours. A server whose URL is given is used as it is; others are started here.
     """
 
     data_dir: Path
@@ -42,6 +43,7 @@ class UpOptions:
     welcome: Callable[[], Sequence[str]]
     meanwhile: Callable[[], object] = tuple
     finish: Callable[[], object] = tuple
+    last: Callable[[], object] = tuple
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None
@@ -62,7 +64,8 @@ def up(options: UpOptions) -> int:
 
 
 def _run(options: UpOptions) -> None:
-    with single_instance(options.data_dir, f"http://{options.host}:{options.port}") as after_a_kill:
+    address = f"http://{options.host}:{options.port}"
+    with single_instance(options.data_dir, address) as after_a_kill, _at_last(options.last):
         # The processes of a killed run need a moment to notice that it is gone.
         patience = _PATIENCE_AFTER_A_KILL if after_a_kill else 0.0
         require_free_port(options.host, options.port, patience=patience)
@@ -75,6 +78,14 @@ def _run(options: UpOptions) -> None:
             for line in options.welcome():
                 say(line)
             supervisor.watch()
+
+
+@contextmanager
+def _at_last(act: Callable[[], object]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        act()
 
 
 def _start_servers(options: UpOptions, supervisor: Supervisor) -> ServerUrls:

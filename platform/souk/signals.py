@@ -27,7 +27,7 @@ from souk.endings import end
 log = structlog.get_logger("souk.signals")
 
 BOUND_SECONDS = 0.5
-GAP_SECONDS = 0.005  # between two messages: under load, one tells of many commits
+GAP_SECONDS = 0.01  # between two messages: under load, one tells of many commits
 REST_SECONDS = 1.0
 LONGEST_REST_SECONDS = 5.0
 TROUBLE = (RedisError, OSError, TimeoutError)
@@ -107,4 +107,5 @@ def _client(url: str, bound: float | None) -> "Redis":
         socket_connect_timeout=BOUND_SECONDS,
         retry=Retry(NoBackoff(), 0),
         health_check_interval=15,
+        driver_info=None,  # to say its version, each connection would read it from a file
     )

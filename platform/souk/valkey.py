@@ -21,6 +21,7 @@ def connect(settings: ValkeySettings, seconds: float = SECONDS) -> "Redis | None
         timeout=seconds,
         socket_timeout=seconds,
         socket_connect_timeout=seconds,
+        driver_info=None,  # to say its version, each connection would read it from a file
     )
     return Redis.from_pool(pool)
 

@@ -2,7 +2,7 @@
 
 from modules.catalog.contracts.commands import RecordPurchase
 from modules.catalog.forget_author.subscriber import forget_author
-from modules.catalog.personal_data import export_person
+from modules.catalog.personal_data import reviews_and_purchases_of
 from modules.catalog.write_review.handler import WriteReview
 from modules.users.contracts.events import UserErased
 from souk.database.committing import committing
@@ -23,12 +23,12 @@ async def test_lose_their_words_and_keep_their_stars(goods, stage):
         return committing(stage.runtime.switchboard.transaction("catalog", Context(reason="test")))
 
     async with transaction() as tx:
-        kept = await export_person(tx, id_of(ann))
+        kept = await reviews_and_purchases_of(tx, id_of(ann))
     assert [review["title"] for review in kept["reviews"]] == ["Mine"]
     assert [purchase["product"] for purchase in kept["purchases"]] == ["aura"]
     async with transaction() as tx:
         await forget_author(tx, UserErased(user_id=id_of(ann)))
     async with transaction() as tx:
-        assert await export_person(tx, id_of(ann)) == {"reviews": [], "purchases": []}
+        assert await reviews_and_purchases_of(tx, id_of(ann)) == {"reviews": [], "purchases": []}
     rows = await stage.rows("SELECT author_id, stars, title, text FROM catalog.review")
     assert [tuple(row.values()) for row in rows] == [(None, 3, "", "")]

@@ -14,7 +14,7 @@ from tests.faults.conftest import SOUK
 from tests.faults.rehearsal import PATIENCE, Rehearsal, form, keyed, rehearsing
 from tests.journeys.open_shop import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash_points")]
+pytestmark = pytest.mark.slow
 
 CRASHES = int(os.environ.get("SOUK_TEST_CRASHES", "3"))
 WHILE_ORDERING = [

@@ -21,7 +21,7 @@ from tests.faults.conftest import SOUK, environment_of
 from tests.faults.wire import State, Wire
 from tests.journeys.open_shop import ADDRESS, PASSWORD, Shop, answers, free_port, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cut_wires")]
+pytestmark = pytest.mark.slow
 
 NUMBERS = "SELECT count(*), count(DISTINCT number) FROM orders.order"
 MOVING = "SELECT number, stage FROM orders.order WHERE stage IN ('AwaitingStock', 'AwaitingPayment')"

@@ -12,7 +12,7 @@ from souk.embedded import EmbeddedPostgres, EmbeddedValkey
 from tests.faults.buyers import Buyers
 from tests.faults.rehearsal import Rehearsal, rehearsing
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("full_disk")]
+pytestmark = pytest.mark.slow
 
 SIZE = 256 * 2**20
 

@@ -16,7 +16,7 @@ from tests.faults.buyers import Buyers
 from tests.faults.rehearsal import PATIENCE, Rehearsal, rehearsing
 from tests.journeys.open_shop import answers, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers_away")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

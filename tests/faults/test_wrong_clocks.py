@@ -15,7 +15,7 @@ from tests.faults.debian import from_debian
 from tests.faults.rehearsal import PATIENCE, Rehearsal, form, keyed, rehearsing
 from tests.journeys.open_shop import PASSWORD, Shop, answers, free_port, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wrong_clocks")]
+pytestmark = pytest.mark.slow
 
 AGREED = 30.0  # seconds that what was written just now may seem old or young, on a busy machine
 ANN = {"email": "ann@example.com", "password": PASSWORD}

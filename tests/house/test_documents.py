@@ -9,7 +9,9 @@ ROOT = Path(__file__).parents[2]
 DECISIONS = sorted((ROOT / "docs/adr").glob("*.md"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *DECISIONS]
 LINK = re.compile(r"\[[^]]+\]\(([^)#:]+)(?:#([\w-]+))?\)")
-MENTION = re.compile(r"`((?:modules|platform|tests|docs|deploy|migrations|requirements|\.ci)/[\w./-]*)`")
+MENTION = re.compile(
+    r"`((?:modules|platform|tests|bench|docs|deploy|migrations|requirements|\.ci)/[\w./-]*)`"
+)
 SCREEN = 60
 
 by_name = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -20,7 +20,10 @@ by_name = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relat
 
 ROUTE = re.compile(r"^(GET|POST|PUT|PATCH|DELETE|WS) (/(?:api|health|schema|\.well-known)[^\s?]*)")
 VARIABLE = re.compile(r"\bSOUK_[A-Z0-9_]*[A-Z0-9]\b(?!…)")
-OF_TESTS = ("SOUK_TEST_", "SOUK_CONFIG")
+NO_SETTINGS = ("SOUK_TEST_", "SOUK_CONFIG", "SOUK_DATA_DIR")
+NAME = re.compile(r"^([a-z]+)\.[a-z0-9_]+$")
+METRIC = re.compile(r"\bsouk_[a-z_]+?(?=_total\b|_bucket\b|\b)")
+TEST = re.compile(r"`(test_\w+?)(?:\.py)?`")
 ALL_ARE_SERVICES = {"logs", "ps", "restart", "up"}
 FIRST_IS_SERVICE = {"exec", "run"}
 
@@ -82,4 +85,30 @@ def test_every_route_that_is_named_is_served(page: Path):
 def test_every_variable_that_is_named_is_a_setting(page: Path):
     known = {setting.variable for setting in CONFIGURATION.settings()}
     named = set(VARIABLE.findall(page.read_text()))
-    assert [name for name in sorted(named - known) if not name.startswith(OF_TESTS)] == []
+    assert [name for name in sorted(named - known) if not name.startswith(NO_SETTINGS)] == []
+
+
+@by_name
+def test_every_setting_that_is_named_is_there(page: Path):
+    known = {setting.name for setting in CONFIGURATION.settings()}
+    sections = {name.partition(".")[0] for name in known if "." in name} - set(REGISTRY.names)
+    named = {
+        code for code in code_of(page.read_text()) if (found := NAME.match(code)) and found[1] in sections
+    }
+    assert sorted(named - known) == []
+
+
+def test_every_metric_that_is_named_is_counted():
+    counted = "".join(path.read_text() for path in (ROOT / "platform").rglob("*.py"))
+    roles = {f"souk_{name}" for name in REGISTRY.names}
+    named = {name for page in PAGES for name in METRIC.findall(page.read_text())}
+    assert [name for name in sorted(named - roles) if f'"{name}' not in counted] == []
+
+
+def test_every_test_that_is_named_is_there():
+    kept = {path.stem: path.read_text() for path in (ROOT / "tests").rglob("*.py")}
+    written = "".join(kept.values())
+    decisions = [page for page in PAGES if page.parent.name == "adr"]
+    named = {name for page in decisions for name in TEST.findall(page.read_text())}
+    assert named
+    assert [name for name in sorted(named) if name not in kept and f"def {name}(" not in written] == []

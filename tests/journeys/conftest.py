@@ -40,7 +40,7 @@ def _settings(database: TestDatabase, collector: Collector, port: int, worker: i
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """The shop with one web process, one worker, and an administrator."""
     log, collector = tmp_path_factory.mktemp("journeys") / "log", Collector()
@@ -76,7 +76,7 @@ def shop(servers: TestServers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     assert codes == [0, 0], f"a process did not shut down cleanly:\n{log.read_text()[-4000:]}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def phone(shop: Shop) -> str:
     """A product that costs 599.99."""
     with shop.sign_in("admin@example.com") as admin:

@@ -6,13 +6,10 @@ import sys
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from shop.places import ROOT
 from souk.testing.servers import SECRET, VALKEY
 from tests.journeys.open_shop import ADDRESS, DONE, Shop, key, order, reaches, until
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 
 def test_one_item_at_599_99_totals_599_99(ann: httpx.Client, phone: str):

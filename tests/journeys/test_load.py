@@ -3,13 +3,10 @@
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from shop.command_line.loading import loadtest
 from tests.journeys.open_shop import Shop
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 
 def test_visitors_browse_fill_carts_and_order(shop: Shop, phone: str, tmp_path: Path):

@@ -4,12 +4,9 @@ import json
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from tests.journeys.collector import Piece
 from tests.journeys.open_shop import DONE, Shop, order, reaches, until
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 CLICK = "1" * 16
 WEB, WORKER = "souk web", "souk worker"

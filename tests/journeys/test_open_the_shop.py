@@ -1,10 +1,6 @@
 """From an empty shop to the first product in the window."""
 
-import pytest
-
 from tests.journeys.open_shop import PASSWORD, Shop, until
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 LAMP = {
     "name": "Lantern",

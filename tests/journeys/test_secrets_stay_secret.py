@@ -4,11 +4,8 @@ import re
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from tests.journeys.open_shop import ADDRESS, DONE, Shop, order, reaches, until
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 CARD = "4242424242424242"
 WRITTEN = ["event", "job", "job_attempt", "dead_letter", "held_delivery", "hold", "workflow_step"]

@@ -4,11 +4,8 @@ import re
 
 import httpx
 import psycopg
-import pytest
 
 from tests.journeys.open_shop import DONE, Shop, order, reaches, until
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
 
 CODE_MAIL = """
     SELECT text FROM users.kept_mail JOIN users.notification USING (id)

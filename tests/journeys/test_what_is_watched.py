@@ -11,8 +11,6 @@ from shop.places import ROOT
 from tests.house.reading import read_yaml
 from tests.journeys.open_shop import Shop
 
-pytestmark = pytest.mark.xdist_group("journeys")  # one shop serves them all
-
 OURS = re.compile(r"\b(?:souk|process)_\w+")
 SELECTED = re.compile(r"\b((?:souk|process)_\w+)\{([^}]*)\}")
 SQL = re.compile(r"```sql\n(.*?)```", re.DOTALL)

@@ -53,6 +53,7 @@ def check(folder: Path, written: list[Path], suite: str) -> None:
     assert "passed" in run(folder, "-m", "pytest", "-q", suite)
 
 
+@pytest.mark.slow
 def test_a_new_slice_passes_every_check(checkout: Path, servers: TestServers):
     written = make_slice(checkout, "users", "rename_account")
     check(checkout, written, "tests/users/test_rename_account.py")

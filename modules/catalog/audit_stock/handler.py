@@ -24,7 +24,7 @@ async def stock_agrees(tx: Transaction) -> Finding:
         check="S stock: counters are the sum of their ledger",
         well=off == 0 and oversold == 0,
         figure=f"{variants} variants; {off} drifted, {oversold} oversold",
-        remedy="Look at catalog.stock_movement of the variant, then adjust its stock with a reason.",
+        remedy="A counter was changed by hand: docs/runbooks.md, DoctorFindsIll, says how it is put right.",
     )
 
 

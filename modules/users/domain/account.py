@@ -19,10 +19,6 @@ class Standing(StrEnum):
     ERASED = "erased"
 
 
-class AlreadyVerified(Refusal):
-    """The address of this account is verified."""
-
-
 class EmailTaken(Refusal):
     """There is an account with this address already."""
 

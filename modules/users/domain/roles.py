@@ -62,10 +62,6 @@ class LastAdministrator(Refusal):
     """A shop without an administrator could never have one again."""
 
 
-class ShippedRole(Refusal):
-    """This role comes with the shop: what it holds follows from the modules, and it cannot be changed."""
-
-
 @dataclass(eq=False, kw_only=True)
 class CustomRole:
     """A bundle that the shop's own staff put together."""

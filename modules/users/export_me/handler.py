@@ -39,7 +39,7 @@ async def export_me(tx: Transaction, _: ExportMe, *, exporting: Collection[str])
     return msgspec.json.encode(known)
 
 
-async def people_export(tx: Transaction, person_id: UUID) -> dict[str, Any]:
+async def account_of(tx: Transaction, person_id: UUID) -> dict[str, Any]:
     """Return what this module itself keeps; no password, no token, no digest."""
     account = (await tx.execute(select(*ACCOUNT).where(accounts.c.id == person_id))).mappings().one_or_none()
     book = select(addresses).where(addresses.c.account_id == person_id).order_by(addresses.c.id)

@@ -11,6 +11,7 @@ from souk.startup import StartFailed
 
 click.rich_click.TEXT_MARKUP = "rich"
 click.rich_click.MAX_WIDTH = 100
+click.rich_click.TEXT_PARAGRAPH_LINEBREAKS = "\n\n"
 
 AT_START = (100_000, 20, 50)
 """Two thousand modules are no garbage: looking for some in them takes a seventh of the time to load them."""
@@ -18,7 +19,10 @@ AT_START = (100_000, 20, 50)
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def souk() -> None:
-    """Souk, a shop back end. `souk up` starts everything; `souk test` tests everything."""
+    """Souk, a shop back end. `souk up` starts everything; `souk test` tests everything.
+
+    Each command says more by itself: `souk events --help`.
+    """
 
 
 def main() -> None:
@@ -30,4 +34,4 @@ def main() -> None:
         lines = "\n".join(f"  - {problem}" for problem in mistakes.problems)
         sys.exit(f"The settings do not make sense:\n{lines}\n`souk config` lists every setting.")
     except StartFailed as failure:
-        sys.exit(f"{failure.problem}\n{failure.remedy}")
+        sys.exit("\n".join(filter(None, (failure.problem, failure.remedy))))

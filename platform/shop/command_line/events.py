@@ -8,27 +8,35 @@ from uuid import UUID
 
 import rich_click as click
 from rich.console import Console
-from rich.table import Table
 
-from shop.command_line.running import configured, with_runtime
+from shop.command_line.running import with_bus
+from shop.command_line.tables import table
 from souk.bus import Bus
 from souk.events.acting import DiscardDeadLetter, RetryDeadLetter
-from souk.events.lag import ListLags
+from souk.events.lag import Lag, ListLags
 from souk.events.replay import ReplayEvents
 from souk.events.retiring import RetireSubscriber
 from souk.events.seeing import ListDeadLetters, ListEvents, PublishedEvent
-from souk.messages import SYSTEM, Context, Query
-from souk.runtime import Runtime
+from souk.messages import Query
 
 T = TypeVar("T")
 
+WHICH_LETTERS = "`souk events dead` lists those that there are."
+WHICH_SUBSCRIBERS = "`souk events lag --all` lists every subscriber."
+MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 LOOK_SECONDS = 1.0
 OVERLAP = timedelta(seconds=30)  # events appear when they commit, which is not the order of their times
 
 
 @click.group()
 def events() -> None:
-    """Events: what was published, who is behind, and what could not be delivered."""
+    """Events: what was published, who is behind, and what could not be delivered.
+
+    An event says that something happened; each subscriber is something that the shop does about it. What
+    fails is tried again by itself; what fails for good is a dead letter, and waits for somebody to decide.
+
+        souk events lag
+    """
 
 
 @events.command()
@@ -53,34 +61,50 @@ def tail(kind: str | None, key: str | None, limit: int, *, follow: bool) -> None
 
 
 @events.command()
-def lag() -> None:
-    """Say how far each subscriber is behind, and why."""
-    table = Table("subscriber", "waiting", "oldest", "held keys", "dead", "workers", "reason")
-    for each in _ask(ListLags()):
+@click.option("--all", "everybody", is_flag=True, help="Those as well who have nothing to do.")
+def lag(*, everybody: bool) -> None:
+    """Say who is behind: how many events wait for each subscriber, since when, and why.
+
+    Without a reason they only wait for their turn. `held keys` are things (orders, say) whose events wait
+    for the next try of the first one; `dead` counts what was given up (`souk events dead`). Whom none of the
+    running workers knows is behind as well.
+    """
+    lags = _ask(ListLags())
+    at_work = any(each.workers for each in lags)
+    behind = [each for each in lags if is_behind(each) or (at_work and not each.workers)]
+    rows = table("subscriber", "waiting", "oldest", "held keys", "dead", "workers", "reason")
+    for each in lags if everybody else behind:
         oldest = f"{each.oldest_at:%Y-%m-%d %H:%M:%S}" if each.oldest_at else ""
         counts = map(str, (each.held_keys, each.dead_letters, each.workers))
-        table.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
-    _console().print(table)
+        rows.add_row(each.subscriber, str(each.pending), oldest, *counts, each.reason)
+    if rows.row_count:
+        _console().print(rows)
+    nobody = "" if at_work else " No worker runs: `souk worker` starts one."
+    click.echo(f"{len(lags)} subscribers, {len(behind)} of them behind.{nobody}")
+
+
+def is_behind(lag: Lag) -> bool:
+    return bool(lag.pending or lag.held_keys or lag.dead_letters)
 
 
 @events.command()
 @click.option("--subscriber", help="Only those of this subscriber.")
 @click.option("--limit", type=click.IntRange(1, 200), default=50, help="How many.")
 def dead(subscriber: str | None, limit: int) -> None:
-    """List the deliveries that were given up."""
-    table = Table("id", "subscriber", "event", "key", "attempts", "died", "key is", "reason")
-    for letter in _ask(ListDeadLetters(subscriber=subscriber, most=limit)):
-        table.add_row(
-            str(letter.id),
-            letter.subscriber,
-            letter.event_type,
-            letter.key,
-            str(letter.attempts),
-            f"{letter.died_at:%Y-%m-%d %H:%M:%S}",
-            "parked" if letter.parks else "going on",
-            letter.reason,
-        )
-    _console().print(table)
+    """List the dead letters: deliveries that were given up, each with the reason of its last attempt.
+
+    Where the key is `parked`, later events of the same thing wait behind it. Mend the cause, then `souk
+    events replay ID`; what cannot be mended: `souk events discard ID`.
+    """
+    letters = _ask(ListDeadLetters(subscriber=subscriber, most=limit))
+    if not letters:
+        click.echo("There are none.")
+        return
+    for letter in letters:
+        parked = "parked" if letter.parks else "going on"
+        click.echo(f"{letter.id}  {letter.died_at:%Y-%m-%d %H:%M:%S}  {letter.subscriber}")
+        click.echo(f"    {letter.event_type}, {letter.attempts} attempts; key {letter.key} is {parked}")
+        click.echo(f"    {letter.reason}")
 
 
 @events.command()
@@ -89,8 +113,13 @@ def dead(subscriber: str | None, limit: int) -> None:
 @click.option("--id", "ids", type=click.UUID, multiple=True, help="Only these events.")
 @click.option("--type", "kind", help="Only this type.")
 @click.option("--key", help="Only this key.")
-@click.option("--since", type=click.DateTime(), help="Only what was published since then, in UTC.")
-@click.option("--until", type=click.DateTime(), help="Only what was published before then, in UTC.")
+@click.option(
+    "--since",
+    type=MOMENT,
+    metavar="TIME",
+    help="Only what was published since then, in UTC.",
+)
+@click.option("--until", type=MOMENT, metavar="TIME", help="Only what was published before then, in UTC.")
 def replay(
     letter: UUID | None,
     subscriber: str | None,
@@ -100,11 +129,16 @@ def replay(
     since: datetime | None,
     until: datetime | None,
 ) -> None:
-    """Deliver the dead LETTER again; or, with --subscriber, all history that fits the conditions."""
+    """Deliver the dead LETTER again; or, with --subscriber, all history that fits the conditions.
+
+    History is for subscribers that were declared replayable: the others would act twice.
+
+        souk events replay --subscriber catalog.show_stock --since 2026-11-22T08:00
+    """
     if (letter is None) == (subscriber is None):
         raise click.UsageError("Give either the id of a dead letter, or --subscriber.")
     if letter is not None:
-        _with_bus(lambda bus: bus.do(RetryDeadLetter(id=letter)))
+        _with_bus(lambda bus: bus.do(RetryDeadLetter(id=letter)), WHICH_LETTERS)
         click.echo(f"{letter} is delivered again.")
         return
     command = ReplayEvents(
@@ -115,14 +149,15 @@ def replay(
         since=_utc(since),
         until=_utc(until),
     )
-    click.echo(f"{_with_bus(lambda bus: bus.do(command))} events are delivered to {subscriber} again.")
+    found = _with_bus(lambda bus: bus.do(command), WHICH_SUBSCRIBERS)
+    click.echo(f"{found} events are delivered to {subscriber} again.")
 
 
 @events.command()
 @click.argument("letter", type=click.UUID)
 def discard(letter: UUID) -> None:
-    """Give the dead LETTER up for good; what waits behind it goes on."""
-    _with_bus(lambda bus: bus.do(DiscardDeadLetter(id=letter)))
+    """Give the dead LETTER up for good; what waits behind it goes on. The audit remembers it."""
+    _with_bus(lambda bus: bus.do(DiscardDeadLetter(id=letter)), WHICH_LETTERS)
     click.echo(f"{letter} is discarded.")
 
 
@@ -131,7 +166,8 @@ def discard(letter: UUID) -> None:
 @click.confirmation_option(prompt="What waits for this subscriber is dropped for good. Go on?")
 def retire(subscriber: str) -> None:
     """Forget a SUBSCRIBER whose code is gone, and what waits for it."""
-    dropped = _with_bus(lambda bus: bus.do(RetireSubscriber(subscriber=subscriber)))
+    command = RetireSubscriber(subscriber=subscriber)
+    dropped = _with_bus(lambda bus: bus.do(command), "Stop the workers that know it.")
     click.echo(f"{subscriber} is forgotten, and {dropped} deliveries that waited for it.")
 
 
@@ -139,12 +175,8 @@ def _ask(query: Query[T]) -> T:
     return _with_bus(lambda bus: bus.ask(query))
 
 
-def _with_bus(work: Callable[[Bus], Awaitable[T]]) -> T:
-    async def working(runtime: Runtime) -> T:
-        context = Context(actor=SYSTEM, caller="command line", reason="souk events")
-        return await work(runtime.switchboard.bus(context))
-
-    return with_runtime(configured(), working)
+def _with_bus(work: Callable[[Bus], Awaitable[T]], hint: str = "") -> T:
+    return with_bus("souk events", work, hint)
 
 
 def _print(event: PublishedEvent) -> None:

@@ -9,23 +9,32 @@ from uuid import UUID
 import msgspec
 import rich_click as click
 from rich.console import Console
-from rich.table import Table
 
-from shop.command_line.running import configured, with_runtime
+from shop.command_line.running import with_bus
+from shop.command_line.tables import table
 from souk.bus import Bus
 from souk.jobs.acting import CancelJob, RetryJob, RunJob, RunSchedule
 from souk.jobs.seeing import JobSeen, ListJobs, ListSchedules, ShowJob, State
-from souk.messages import SYSTEM, Context
-from souk.runtime import Runtime
 
 T = TypeVar("T")
 
 console = Console(soft_wrap=True)
 
+WHICH_JOBS = "`souk jobs list` shows them, with their states."
+WHICH_TYPES = "`souk jobs list` and docs/modules name the types that there are."
+WHICH_SCHEDULES = "`souk schedules list` shows those that there are."
+
 
 @click.group()
 def jobs() -> None:
-    """Background jobs: what waits, runs and failed."""
+    """Background jobs: what waits, runs and failed.
+
+    A job is work that the shop does when nobody waits for it: mails, imports, the nightly comparison of the
+    books. One that fails is tried again by itself; after its last attempt it stays as `failed` until
+    somebody decides.
+
+        souk jobs list --state failed
+    """
 
 
 @jobs.command("list")
@@ -37,20 +46,26 @@ def jobs() -> None:
 def list_jobs(
     state: State | None, kind: str | None, queue: str | None, before: UUID | None, limit: int
 ) -> None:
-    """List jobs, the newest first."""
+    """List jobs, the newest first: id, when it is or was due (UTC), state, type, attempt, progress.
+
+    `waiting` is due or will be, `handed_over` lies in Valkey until a worker is free, `failed` has used up
+    its attempts. The reason is that of the last attempt.
+    """
     wanted = ListJobs(state=state, type=kind, queue=queue, before=before, most=limit)
-    table = Table("id", "type", "state", "attempt", "due", "progress", "reason")
-    for job in _with_bus(lambda bus: bus.ask(wanted)):
-        table.add_row(
-            str(job.id), job.type, job.state, str(job.attempt), _time(job.due_at), _progress(job), job.reason
-        )
-    console.print(table)
+    found = _with_bus(lambda bus: bus.ask(wanted))
+    if not found:
+        click.echo("There are none.")
+        return
+    for job in found:
+        click.echo(f"{job.id}  {_time(job.due_at)}  {job.state}  {job.type}{_tries(job)}")
+        if job.reason:
+            click.echo(f"    {job.reason}")
 
 
 @jobs.command()
 @click.argument("id", type=click.UUID)
 def show(id: UUID) -> None:
-    """Show one job with its history."""
+    """Show one job with its history: every attempt, how it ended, and why."""
     found = _with_bus(lambda bus: bus.ask(ShowJob(id=id)))
     job = found.job
     for name in job.__struct_fields__:
@@ -66,7 +81,7 @@ def show(id: UUID) -> None:
 @jobs.command()
 @click.argument("id", type=click.UUID)
 def retry(id: UUID) -> None:
-    """Do a failed or cancelled job again."""
+    """Do a failed or cancelled job again, once what made it fail is mended."""
     _with_bus(lambda bus: bus.do(RetryJob(id=id)))
     click.echo(f"{id} is due now.")
 
@@ -83,10 +98,15 @@ def cancel(id: UUID) -> None:
 @click.argument("kind", metavar="TYPE")
 @click.argument("arguments", default="{}")
 def run(kind: str, arguments: str) -> None:
-    """Do a job at once: its TYPE, and its ARGUMENTS as JSON."""
+    """Do a job at once: its TYPE, and its ARGUMENTS as JSON.
+
+    For example:
+
+        souk jobs run payments.reconcile_books.v1 '{"days": 3}'
+    """
     try:
         command = RunJob(type=kind, arguments=json.loads(arguments))
-        made = _with_bus(lambda bus: bus.do(command))
+        made = _with_bus(lambda bus: bus.do(command), WHICH_TYPES)
     except (json.JSONDecodeError, msgspec.ValidationError) as error:
         raise click.BadParameter(f"{kind} does not take these: {error}", param_hint="ARGUMENTS") from None
     click.echo(f"{made} is due now.")
@@ -94,38 +114,35 @@ def run(kind: str, arguments: str) -> None:
 
 @click.group()
 def schedules() -> None:
-    """What is done again and again."""
+    """What is done again and again: each night, each minute."""
 
 
 @schedules.command("list")
 def list_schedules() -> None:
     """List the schedules and their due times, in UTC."""
-    table = Table("schedule", "cron", "if missed", "last due", "next due")
+    rows = table("schedule", "cron", "if missed", "last due", "next due")
     for schedule in _with_bus(lambda bus: bus.ask(ListSchedules())):
         last = _time(schedule.last_due) if schedule.last_due else "never"
-        table.add_row(schedule.name, schedule.cron, schedule.missed, last, _time(schedule.next_due))
-    console.print(table)
+        rows.add_row(schedule.name, schedule.cron, schedule.missed, last, _time(schedule.next_due))
+    console.print(rows)
 
 
 @schedules.command("run")
 @click.argument("name")
 def run_schedule(name: str) -> None:
     """Do now what the schedule NAME does; its due times stay as they are."""
-    made = _with_bus(lambda bus: bus.do(RunSchedule(name=name)))
+    made = _with_bus(lambda bus: bus.do(RunSchedule(name=name)), WHICH_SCHEDULES)
     click.echo(f"{made} is due now.")
 
 
-def _with_bus(work: Callable[[Bus], Awaitable[T]]) -> T:
-    async def working(runtime: Runtime) -> T:
-        context = Context(actor=SYSTEM, caller="command line", reason="souk jobs")
-        return await work(runtime.switchboard.bus(context))
-
-    return with_runtime(configured(), working)
+def _with_bus(work: Callable[[Bus], Awaitable[T]], hint: str = WHICH_JOBS) -> T:
+    return with_bus("souk jobs", work, hint)
 
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def _progress(job: JobSeen) -> str:
-    return f"{job.progress}/{job.progress_of}" if job.progress_of else ""
+def _tries(job: JobSeen) -> str:
+    progress = f", {job.progress} of {job.progress_of} done" if job.progress_of else ""
+    return (f", attempt {job.attempt}" if job.attempt else "") + progress

@@ -5,8 +5,9 @@ from rich.console import Console
 from rich.table import Table
 
 from shop.assembly import SECTIONS, assemble, configure
-from shop.command_line.running import configured, migrations, with_runtime
+from shop.command_line.running import configured, with_runtime
 from shop.diagnosis import diagnose
+from shop.histories import histories
 from souk.configuration import environment_file
 from souk.events.consumers import Consumer, CountVersions, ListConsumers, Published
 from souk.messages import SYSTEM, Context
@@ -20,7 +21,11 @@ console = Console(soft_wrap=True)
 @click.command()
 @click.option("--example", is_flag=True, help="Print them as the tail of .env.example instead.")
 def config(*, example: bool) -> None:
-    """List every setting: its value (secrets are hidden), where it comes from, and what it means."""
+    """List every setting: its value (secrets are hidden), where it comes from, and what it means.
+
+    A setting has a default; souk.toml in this folder (or the file that SOUK_CONFIG names) overrides it, and
+    the environment overrides both: `web.port` is SOUK_WEB_PORT.
+    """
     if example:
         click.echo(environment_file(SECTIONS), nl=False)
         return
@@ -61,7 +66,7 @@ def graph() -> None:
     "--days", type=click.IntRange(1, 365), default=7, help="Of how many days to count, with --live."
 )
 def usage(*, live: bool, days: int) -> None:
-    """List every message with its version, and who uses it: what says when an old version may go."""
+    """List every message with its version, and who uses it: that says when an old version may go."""
     if live:
         _show_living(days)
         return
@@ -94,9 +99,14 @@ def _show_living(days: int) -> None:
 
 @click.command()
 def doctor() -> None:
-    """Look at a live shop and say what is wrong with it: one line for each check, with its figure."""
+    """Look at a live shop and say what is wrong with it: one line for each check, with its figure.
+
+    It looks at the schemas, at Valkey, and at six things that must always hold: events (E), leftovers (L),
+    stock (S), money (M), orders (O) and keys (K). What is ill comes with what to do about it, and the exit
+    status is 1. It changes nothing. It needs the address of the database's owner.
+    """
     configuration = configured()
-    states = migrations(configuration).states()
+    states = histories(configuration).states()
 
     findings = with_runtime(configuration, lambda runtime: diagnose(runtime, states))
     for finding in findings:

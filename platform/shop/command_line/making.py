@@ -12,7 +12,10 @@ from souk.startup import StartFailed
 
 @click.group()
 def new() -> None:
-    """Make a new slice or module; it passes every check at once."""
+    """Make a new slice or module; it passes every check at once.
+
+    docs/first-slice.md and docs/first-module.md show what to do then.
+    """
     if not IN_CHECKOUT:
         raise StartFailed("This is no checkout of the repository.", "Clone it, and run ./souk there.")
 
@@ -20,15 +23,27 @@ def new() -> None:
 @new.command("slice")
 @click.argument("place")
 def new_slice(place: str) -> None:
-    """Make a slice: `souk new slice orders/print_invoice`."""
-    module, _, name = place.partition("/")
+    """Make a slice, one use case with its route and its test: PLACE is the module and what is done.
+
+    For example:
+
+        souk new slice orders/print_invoice
+    """
+    module, slash, name = place.partition("/")
+    if not slash:
+        raise click.UsageError(f"{place} is no place for a slice: say orders/print_invoice.")
     _finish([str(path.relative_to(ROOT)) for path in make_slice(ROOT, module, name)])
 
 
 @new.command("module")
 @click.argument("name")
 def new_module(name: str) -> None:
-    """Make an empty module and mount it: `souk new module gifts`."""
+    """Make an empty module with a schema of its own, and mount it.
+
+    For example:
+
+        souk new module gifts
+    """
     _finish([str(path.relative_to(ROOT)) for path in make_module(ROOT, name)])
 
 

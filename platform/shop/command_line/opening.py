@@ -17,19 +17,29 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="The port of the shop.")
 @click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="Where everything is kept; .souk in the checkout."
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port of the shop."
 )
 @click.option(
-    "--products", default=1000, show_default=True, help="Size of the demo shop; 0 for an empty one."
+    "--data-dir",
+    type=click.Path(path_type=Path),
+    help="Where everything is kept; .souk in the checkout. Other commands find it by SOUK_DATA_DIR.",
+)
+@click.option(
+    "--products",
+    type=click.IntRange(0),
+    default=1000,
+    show_default=True,
+    help="Size of the demo shop; 0 for an empty one.",
 )
 @click.option(
     "--admin-email", default="admin@souk.example", show_default=True, help="The demo administrator."
 )
 @click.option("--admin-password", help="Their password; made up at the first start if you give none.")
-@click.option("--web", "web_processes", default=1, show_default=True, help="Web processes.")
-@click.option("--workers", default=1, show_default=True, help="Worker processes.")
+@click.option(
+    "--web", "web_processes", type=click.IntRange(1), default=1, show_default=True, help="Web processes."
+)
+@click.option("--workers", type=click.IntRange(0), default=1, show_default=True, help="Worker processes.")
 @click.option("--no-worker", is_flag=True, help="No worker: events and jobs wait until there is one.")
 @click.option("--database-url", envvar="SOUK_DATABASE_URL", help="Use this PostgreSQL (its owner's address).")
 @click.option("--redis-url", envvar="SOUK_VALKEY_URL", help="Use this Valkey or Redis.")
@@ -74,10 +84,9 @@ def up(
         processes=lambda urls: shop().processes(urls),
         finish=lambda: shop().finish(),
         welcome=lambda: shop().welcome(),
+        last=lambda: running_settings(folder).unlink(missing_ok=True),
         port=port,
         database_url=database_url,
         redis_url=redis_url,
     )
-    status = run_everything(options)
-    running_settings(folder).unlink(missing_ok=True)
-    raise SystemExit(status)
+    raise SystemExit(run_everything(options))

@@ -2,42 +2,44 @@
 
 import secrets
 
+import msgspec
 import rich_click as click
 
 from modules.users.contracts.commands import AppointAdministrator, RotateSigningKey
-from shop.command_line.running import configured, with_runtime
-from souk.messages import SYSTEM, Context
-from souk.runtime import Runtime
+from shop.command_line.running import with_bus
 
 
 @click.group()
 def users() -> None:
-    """Accounts, as far as the command line is concerned."""
+    """The first administrator, and the keys that sign access tokens; everything else is in the API."""
 
 
 @users.command("create-admin")
 @click.option("--email", prompt="E-mail", help="The administrator's address.")
 @click.option("--password", help="Their password; one is made up and shown if you give none.")
 def create_admin(email: str, password: str | None) -> None:
-    """Make somebody an administrator, with an account of their own if they have none yet."""
+    """Make somebody an administrator, with an account of their own if they have none yet.
+
+    Whoever has an account already keeps their password.
+
+        souk users create-admin --email boss@shop.example
+    """
     chosen = password or secrets.token_urlsafe(12)
-
-    async def appoint(runtime: Runtime) -> None:
-        bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="command line", reason="create-admin"))
-        await bus.do(AppointAdministrator(email=email, password=chosen))
-
-    with_runtime(configured(), appoint)
-    click.echo(
-        f"{email} is an administrator." + ("" if password else f" A new account's password is {chosen}")
-    )
+    command = AppointAdministrator(email=email, password=chosen)
+    try:
+        with_bus("create-admin", lambda bus: bus.do(command))
+    except msgspec.ValidationError as mistake:
+        raise click.UsageError(f"{mistake}.") from mistake
+    click.echo(f"{email} is an administrator.")
+    if not password:
+        click.echo(f"A new account's password is {chosen} ; one that was there already keeps its own.")
 
 
 @users.command("rotate-key")
 def rotate_key() -> None:
-    """Sign access tokens with a new key; the old one is honoured until its last token has run out."""
+    """Sign access tokens with a new key; the old one is honoured until its last token has run out.
 
-    async def rotate(runtime: Runtime) -> str:
-        bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="command line", reason="rotate-key"))
-        return await bus.do(RotateSigningKey())
-
-    click.echo(f"Tokens are signed with {with_runtime(configured(), rotate)} in a moment.")
+    A schedule does so each month. Nobody has to sign in again.
+    """
+    key = with_bus("rotate-key", lambda bus: bus.do(RotateSigningKey()))
+    click.echo(f"Tokens are signed with {key} in a moment.")

@@ -13,7 +13,10 @@ from souk.runtime import Runtime
 
 @click.command()
 def shell() -> None:
-    """Open a Python prompt with the shop at hand: `run(bus.ask(...))`, `runtime`, `registry`."""
+    """Open a Python prompt with the shop at hand: `run(bus.ask(...))`, `runtime`, `registry`.
+
+    Whoever types there acts as the system itself, and may do everything. For a look, not for daily work.
+    """
     configuration = configured()
     registry = assemble(configuration)
     loop = asyncio.new_event_loop()

@@ -8,17 +8,15 @@ from uuid import UUID
 import rich_click as click
 from rich.console import Console
 
-from shop.command_line.running import configured, with_runtime
+from shop.command_line.running import with_bus
 from shop.command_line.workflow_tables import steps_table, timeline_table, transitions_table
-from souk.kernel import NotFound
-from souk.messages import SYSTEM, Context, Query
-from souk.runtime import Runtime
-from souk.startup import StartFailed
+from souk.messages import Query
 from souk.workflow.drawing import mermaid, svg
 from souk.workflow.map_query import AskMap
 from souk.workflow.timeline import AskTimeline
 
 T = TypeVar("T")
+WHICH_WORKFLOWS = "Nothing was tracked of it. A workflow bears its module's name, or begins with it: orders."
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
@@ -30,9 +28,13 @@ def workflow() -> None:
 @workflow.command("map")
 @click.argument("name")
 @click.option(
-    "--from", "since", type=MOMENT, help="Begin of the window, UTC; a week before its end if omitted."
+    "--from",
+    "since",
+    type=MOMENT,
+    metavar="TIME",
+    help="Begin of the window, UTC; else a week before its end.",
 )
-@click.option("--to", "until", type=MOMENT, help="End of the window, UTC; now if omitted.")
+@click.option("--to", "until", type=MOMENT, metavar="TIME", help="End of the window, UTC; now if omitted.")
 @click.option(
     "--stuck-after", default=60, show_default=True, help="Minutes after which a step counts as stuck."
 )
@@ -49,14 +51,19 @@ def show_map(
     as_mermaid: bool,
     file: Path | None,
 ) -> None:
-    """Print the map of NAME (such as `orders`): steps, transitions, times, and who is stuck where."""
+    """Print the map of NAME (such as `orders`): steps, transitions, times, and who is stuck where.
+
+    For example:
+
+        souk workflow map orders --from 2026-11-01 --svg orders.svg
+    """
     query = AskMap(
         workflow=name,
         since=since.replace(tzinfo=UTC) if since else None,
         until=until.replace(tzinfo=UTC) if until else None,
         stuck_after=timedelta(minutes=stuck_after),
     )
-    found = _asked(query, f"Nothing was ever tracked of a workflow named {name}.")
+    found = _asked(query)
     if file:
         file.write_text(svg(found), encoding="utf-8")
         click.echo(f"Drawn into {file}.")
@@ -70,19 +77,10 @@ def show_map(
 @click.argument("name")
 @click.argument("instance", type=click.UUID)
 def show(name: str, instance: UUID) -> None:
-    """Print the timeline of one instance: when, what, by whom, why, and with which values."""
-    found = _asked(
-        AskTimeline(workflow=name, instance=instance), f"Nothing was tracked of {name} {instance}."
-    )
+    """Print the timeline of one INSTANCE, such as an order by its id: when, what, by whom, why."""
+    found = _asked(AskTimeline(workflow=name, instance=instance))
     Console().print(timeline_table(found))
 
 
-def _asked(query: Query[T], otherwise: str) -> T:
-    async def ask(runtime: Runtime) -> T:
-        bus = runtime.switchboard.bus(Context(actor=SYSTEM, caller="command line", reason="souk workflow"))
-        return await bus.ask(query)
-
-    try:
-        return with_runtime(configured(), ask)
-    except NotFound as nothing:
-        raise StartFailed(otherwise, "A workflow bears its module's name, or begins with it.") from nothing
+def _asked(query: Query[T]) -> T:
+    return with_bus("souk workflow", lambda bus: bus.ask(query), WHICH_WORKFLOWS)

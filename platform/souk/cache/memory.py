@@ -1,6 +1,5 @@
 """The nearest level: answers in this process, the least lately used given up first."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Iterable
 
@@ -58,9 +57,3 @@ class Memory:
 
     def ages(self) -> Iterable[float]:
         return [answer.age for answer in self._answers.values()]
-
-    def drop_older(self, seconds: float) -> None:
-        """Drop what nobody may be shown any more, even if nothing newer can be had."""
-        oldest = time.monotonic() - seconds
-        for key in [key for key, answer in self._answers.items() if answer.expires < oldest]:
-            self.drop(key)

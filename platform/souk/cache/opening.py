@@ -48,4 +48,9 @@ class OpenCache:
 def _client(settings: ValkeySettings) -> "Redis | None":
     if not settings.url:
         return None
-    return Redis.from_url(settings.url, socket_timeout=VALKEY_SECONDS, socket_connect_timeout=VALKEY_SECONDS)
+    return Redis.from_url(
+        settings.url,
+        socket_timeout=VALKEY_SECONDS,
+        socket_connect_timeout=VALKEY_SECONDS,
+        driver_info=None,  # to say its version, each connection would read it from a file
+    )

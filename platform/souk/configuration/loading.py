@@ -58,7 +58,6 @@ class Configuration:
             name = _name(type(section), field.name)
             meta = field.type if isinstance(field.type, msgspec.inspect.Metadata) else None
             extra = (meta.extra or {}) if meta else {}
-            schema = (meta.extra_json_schema or {}) if meta else {}
             value = getattr(section, field.name)
             hidden = "(set)" if value else "(empty)"
             yield Setting(
@@ -66,7 +65,7 @@ class Configuration:
                 variable=_variable(name),
                 value=hidden if extra.get("secret") else _written(value),
                 source=self._sources.get(name, "default"),
-                description=schema.get("description", ""),
+                description=_meaning(field),
             )
 
 
@@ -149,7 +148,7 @@ def _build(
         try:
             values[field.name] = _convert(value, kind.__annotations__[field.name])
         except (msgspec.ValidationError, ValueError) as mistake:
-            problems.append(f"{name} (from {source}): {mistake}")
+            problems.append(f"{name} (from {source}): {mistake}. What it is for: {_meaning(field)}")
     try:
         return kind(**values)
     except TypeError as mistake:
@@ -172,6 +171,11 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _meaning(field: msgspec.inspect.Field) -> str:
+    schema = field.type.extra_json_schema if isinstance(field.type, msgspec.inspect.Metadata) else None
+    return str((schema or {}).get("description", ""))
 
 
 def _fields(kind: type[Section]) -> tuple[msgspec.inspect.Field, ...]:

@@ -10,7 +10,11 @@ from souk.configuration.sections import Positive, Section, hidden
 class DatabaseSettings(Section, section="database"):
     """PostgreSQL. Each module logs in as a role of its own, whose password derives from the secret."""
 
-    url: Annotated[str, hidden("the owner's address: postgresql://owner:password@host:5432/souk")] = ""
+    url: Annotated[
+        str,
+        hidden("the owner's address: postgresql://owner:password@host:5432/souk"),
+        Meta(pattern=r"^($|postgres(ql)?(\+psycopg)?://)"),
+    ] = ""
     pool: Annotated[Positive, Meta(description="most connections kept for each module and process")] = 10
     pool_overflow: Annotated[int, Meta(ge=0, description="more of them, closed at once after use")] = 0
     pool_wait_seconds: Annotated[float, Meta(gt=0, description="wait for a connection, then 503")] = 2.0
@@ -20,7 +24,11 @@ class DatabaseSettings(Section, section="database"):
 class ValkeySettings(Section, section="valkey"):
     """Valkey or Redis: jobs, caches, hints. Nothing is lost when it is."""
 
-    url: Annotated[str, hidden("redis://host:6379/0 or unix:///path/valkey.sock")] = ""
+    url: Annotated[
+        str,
+        hidden("redis://host:6379/0 or unix:///path/valkey.sock"),
+        Meta(pattern=r"^($|(rediss?|unix)://)"),
+    ] = ""
     prefix: Annotated[
         str, Meta(description="what the keys begin with, where several shops share a server")
     ] = "souk"

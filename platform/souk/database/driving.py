@@ -5,8 +5,9 @@ from collections.abc import Coroutine, Mapping
 from typing import Any, LiteralString, Protocol
 
 import psycopg
-from sqlalchemy import Connection, PoolProxiedConnection
+from sqlalchemy import Connection, PoolProxiedConnection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.util import greenlet_spawn
 
 from souk.database.watching import Watch
@@ -20,6 +21,8 @@ ENDING: set["asyncio.Task[None]"] = set()
 IDLE = psycopg.pq.TransactionStatus.IDLE
 READS = "reads"
 """Marks a session whose commit sends nothing."""
+CONNECTED = "connected"
+"""Where a session keeps the connection that it has begun on: asking it takes another switch of greenlets."""
 
 
 class Speaking(Protocol):
@@ -134,7 +137,19 @@ async def borrow(engine: AsyncEngine, watch: Watch, *, reads: bool = False) -> B
     return borrowed
 
 
+class ModuleSession(Session):
+    """A session of a module's own pool."""
+
+
+@event.listens_for(ModuleSession, "after_begin")
+def _connected(session: Session, _: SessionTransaction, connection: Connection) -> None:
+    session.info[CONNECTED] = connection
+
+
 async def driver_of(session: AsyncSession, watch: Watch) -> Driver:
     """Return the driver's side of a session's connection: what is sent there belongs to its transaction."""
-    connection: Any = await session.connection()
-    return Driver(connection.sync_connection.connection.driver_connection, watch)
+    connected: Connection | None = session.info.get(CONNECTED)
+    if connected is None:
+        connected = (await session.connection()).sync_connection
+    driver: Any = connected.connection.driver_connection if connected else None
+    return Driver(driver, watch)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
-from souk.database.driving import READS, Borrowed, borrow
+from souk.database.driving import READS, Borrowed, ModuleSession, borrow
 from souk.database.watching import watch
 
 
@@ -39,7 +39,9 @@ class ModuleDatabase:
         self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
-        return AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
+        return AsyncSession(
+            self.engine, sync_session_class=ModuleSession, expire_on_commit=False, autoflush=False
+        )
 
     def reading(self) -> AsyncSession:
         """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""

@@ -100,8 +100,9 @@ class UnderWay:
 
     async def flush(self) -> None:
         """Write what the session still holds back: what comes next is to be behind it."""
-        if self.session is not None:
-            await self.session.flush()
+        session = self.session
+        if session is not None and (session.new or session.dirty or session.deleted):
+            await session.flush()
 
     async def commit(self) -> None:
         if self.session is not None:

@@ -22,6 +22,7 @@ _FLEETING = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "authentication_timeout": "10s",  # no database is dropped while a login is half done, whosever it is
 }
 
 

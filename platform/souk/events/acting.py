@@ -97,7 +97,7 @@ async def correct_dead_letter(
 async def _found(tx: Transaction, id: UUID) -> dict[str, Any]:
     row = (await tx.execute(FIND, {"id": id})).mappings().one_or_none()
     if row is None:
-        raise NotFound
+        raise NotFound("dead letter")
     return dict(row)
 
 

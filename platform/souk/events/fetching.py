@@ -9,11 +9,12 @@ from souk.events.taking import array
 
 EVENT = """
     LEFT JOIN LATERAL (
-        SELECT * FROM souk.event e WHERE e.position = d.position AND e.published_at = d.published_at OFFSET 0
+        SELECT e.id, e.type, e.payload, e.older, e.context FROM souk.event e
+        WHERE e.position = d.position AND e.published_at = d.published_at OFFSET 0
     ) e ON true
 """
 COLUMNS = """
-    extract(epoch FROM clock_timestamp() - d.published_at)::float8 AS age,
+    date_part('epoch', clock_timestamp() - d.published_at) AS age,
     e.id, coalesce(e.type, ''), e.payload::text, e.older::text, e.context::text
 """
 

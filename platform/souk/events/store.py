@@ -24,7 +24,7 @@ MOST = 10
 # What is written here repeats itself after a power cut; what must not be lost is in modules' transactions.
 QUEUE = (
     "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_mergejoin=off"
-    " -c jit=off -c synchronous_commit=off"
+    " -c plan_cache_mode=force_generic_plan -c jit=off -c synchronous_commit=off"
 )
 
 

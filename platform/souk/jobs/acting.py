@@ -81,7 +81,7 @@ class RunSchedule(Command[UUID]):
 async def retry_job(tx: Transaction, command: RetryJob) -> None:
     job = (await tx.execute(LOCK, {"id": command.id})).mappings().one_or_none()
     if job is None:
-        raise NotFound
+        raise NotFound("job")
     if job["state"] not in {"failed", "cancelled"}:
         raise NotOver
     if await tx.scalar(TWIN, {"type": job["type"], "unique_key": job["unique_key"]}):
@@ -94,7 +94,7 @@ async def cancel_job(tx: Transaction, command: CancelJob) -> None:
     """A running one is stopped within seconds; even if it ends before, its work is rolled back."""
     job = (await tx.execute(LOCK, {"id": command.id})).mappings().one_or_none()
     if job is None:
-        raise NotFound
+        raise NotFound("job")
     if job["state"] in {"done", "failed", "cancelled"}:
         raise AlreadyOver
     await tx.execute(CANCEL, {"id": command.id})
@@ -104,7 +104,7 @@ async def cancel_job(tx: Transaction, command: CancelJob) -> None:
 async def run_job(tx: Transaction, command: RunJob, *, jobs: Jobs) -> UUID:
     known = jobs.get(command.type)
     if known is None:
-        raise NotFound
+        raise NotFound("type of job")
     module, doing = known
     return await _write(tx, module, doing, msgspec.convert(command.arguments, doing.job))
 
@@ -112,7 +112,7 @@ async def run_job(tx: Transaction, command: RunJob, *, jobs: Jobs) -> UUID:
 async def run_schedule(tx: Transaction, command: RunSchedule, *, schedules: Schedules, jobs: Jobs) -> UUID:
     known = schedules.get(command.name)
     if known is None:
-        raise NotFound
+        raise NotFound("schedule")
     module, schedule = known
     return await _write(tx, module, jobs[schedule.job.wire][1], schedule.job)
 

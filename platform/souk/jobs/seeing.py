@@ -111,7 +111,7 @@ async def list_jobs(tx: Transaction, query: ListJobs) -> list[JobSeen]:
 async def show_job(tx: Transaction, query: ShowJob) -> JobHistory:
     row = (await tx.execute(SHOW, {"id": query.id})).mappings().one_or_none()
     if row is None:
-        raise NotFound
+        raise NotFound("job")
     attempts = (await tx.execute(HISTORY, {"id": query.id})).mappings()
     return JobHistory(
         job=msgspec.convert(dict(row), JobSeen),

@@ -72,6 +72,7 @@ class Transport:
             socket_timeout=SECONDS,
             socket_connect_timeout=SECONDS,
             retry=Retry(NoBackoff(), 0),  # whoever calls tries again, and knows that it did
+            driver_info=None,  # to say its version, each connection would read it from a file
         )
         self._namespace = f"{settings.prefix}:jobs"
         self.broker = HintedBroker(self._client, self._namespace)

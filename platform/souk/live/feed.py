@@ -4,14 +4,12 @@ import asyncio
 import time
 from collections.abc import Collection
 
-import structlog
 from sqlalchemy import exc
 
 from souk.live.room import Room
 from souk.live.store import TOGETHER, LiveStore
 from souk.messages import LIVE
-
-log = structlog.get_logger("souk.live")
+from souk.observability.outages import Outage
 
 
 class Feed:
@@ -34,13 +32,16 @@ class Feed:
 
     async def follow(self) -> None:
         """Go on until cancelled. While the database is away nothing is shown, and nothing is missed."""
+        outage = Outage("souk.live", "live messages cannot be read")
         while True:
             await self._room.occupied.wait()
             self._woken.clear()
             try:
                 await self.look()
             except (exc.SQLAlchemyError, OSError) as error:
-                log.warning("live messages cannot be read", reason=type(error).__name__)
+                outage.goes_on(error)
+            else:
+                outage.is_over()
             await self._rest()
 
     async def look(self) -> None:

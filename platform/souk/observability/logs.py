@@ -74,6 +74,11 @@ def set_up_logs(settings: LoggingSettings, *, for_good: bool = True) -> None:
     logging.basicConfig(level=max(level, logging.INFO), handlers=[others], force=True)
 
 
+def quiet(settings: LoggingSettings) -> LoggingSettings:
+    """Return settings for somebody who is told in person: `info` falls silent, another choice stays."""
+    return msgspec.structs.replace(settings, level="warning") if settings.level == "info" else settings
+
+
 def _standard_error() -> TextIO:
     """Return the process's own: one that was put in its place may be closed before the last line."""
     return sys.__stderr__ or sys.stderr

@@ -10,16 +10,20 @@ import structlog
 
 from souk.runtime import settle_memory
 from souk.testing.databases import TestDatabase
-from souk.testing.distribution import FileByFile
+from souk.testing.distribution import TOGETHER, FileByFile
 from souk.testing.servers import SECRET, TestServers
 
 SERVERS = pytest.StashKey[TestServers]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(TOGETHER, "how the paths begin of files that go to one worker", type="args", default=[])
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
-    """Share out by files where `souk test` asks for groups; whoever asks for another way gets that."""
-    if config.getvalue("dist") != "loadgroup":
+    """Share out by files where `souk test` asks for it; whoever asks for another way gets that."""
+    if config.getvalue("dist") != "loadfile":
         return None
     config.option.loadscopereorder = False
     return FileByFile(config, log)

@@ -1,10 +1,11 @@
-"""A terminal of an operator: the commands of souk, on a database and a folder of its own."""
+"""A terminal of an operator: the commands of souk, on a database and in a folder of their own."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
@@ -12,12 +13,20 @@ from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 
 
-@pytest.fixture
-def shop(servers: TestServers) -> Iterator[TestDatabase]:
+@pytest.fixture(scope="session")
+def database(servers: TestServers) -> Iterator[TestDatabase]:
     made = TestDatabase(os.environ[POSTGRES], SECRET, ["users"])
     made.make()
     yield made
     made.drop()
+
+
+@pytest.fixture
+def shop(database: TestDatabase) -> TestDatabase:
+    database.empty()
+    with psycopg.connect(database.url, autocommit=True) as owner:
+        owner.execute(b"DELETE FROM souk.subscription")
+    return database
 
 
 @pytest.fixture

@@ -52,6 +52,27 @@ def test_lag_and_dead_say_what_is_behind_and_why(run):
     assert LETTER not in run(events, "dead", "--subscriber", "users.projects").output
 
 
+def test_lag_shows_those_who_have_nothing_to_do_when_it_is_asked_to(run, shop: TestDatabase):
+    with psycopg.connect(shop.url, autocommit=True) as owner:
+        owner.execute(
+            "INSERT INTO souk.worker (id, name, hears, alive_until) "
+            """VALUES (gen_random_uuid(), 'w', '{"users.projects": 1}', 'infinity')"""
+        )
+        owner.execute("DELETE FROM souk.delivery")
+    shown = run(events, "lag").output
+    assert "users.projects" not in shown
+    assert "users.forgets" in shown  # which no worker knows
+    assert "users.projects" in run(events, "lag", "--all").output
+
+
+def test_lag_says_once_that_nobody_is_at_work(run, shop: TestDatabase):
+    with psycopg.connect(shop.url, autocommit=True) as owner:
+        owner.execute("DELETE FROM souk.delivery")
+        owner.execute("DELETE FROM souk.dead_letter")
+    shown = run(events, "lag").output
+    assert "2 subscribers, 0 of them behind. No worker runs" in shown
+
+
 def test_a_dead_letter_is_replayed_or_discarded(run, shop: TestDatabase):
     run(events, "replay", LETTER)
     assert letters(shop) == 0
@@ -79,7 +100,7 @@ def test_replaying_wants_either_a_letter_or_a_subscriber(run):
 def test_a_subscriber_whose_code_is_gone_is_retired(run, shop: TestDatabase):
     run(events, "retire", "users.forgets", "--yes")
     assert letters(shop) == 0
-    assert "users.forgets" not in run(events, "lag").output
+    assert "users.forgets" not in run(events, "lag", "--all").output
 
 
 def test_usage_counts_who_reads_which_version(run):

@@ -79,4 +79,4 @@ def test_prints_the_timeline(run):
 
 def test_says_so_if_there_is_nothing(run):
     nothing = run(workflow, "map", "orders", status=1)
-    assert "Nothing was ever tracked of a workflow named orders." in str(nothing.exception)
+    assert "There is no such workflow." in str(nothing.exception)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 
+import pytest
 import pytest_asyncio
 
 from shop.mounted import MODULES
@@ -30,6 +31,11 @@ IDS = {
     "/api/admin/workflows": 'SELECT id FROM orders."order"',
 }
 """Where ids in a path come from: the longest of these that the path begins with."""
+
+
+def pytest_ignore_collect(config: pytest.Config) -> bool | None:
+    """Without the slow tests, nothing here would run: then not even its library is loaded, for a second."""
+    return True if config.option.markexpr == "not slow" else None
 
 
 class FilledShop:

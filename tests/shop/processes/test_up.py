@@ -34,6 +34,7 @@ sys.exit(up(UpOptions(
     ],
     finish=lambda: print("Finishing", file=sys.stderr, flush=True),
     welcome=lambda: [f"Open http://127.0.0.1:{{port}}"],
+    last=lambda: (folder / 'preparing').unlink(missing_ok=True),
 )))
 """
 _EXTERNAL = _SCRIPT.format(database="postgresql://elsewhere", preparing=0)
@@ -89,7 +90,9 @@ def test_what_is_left_to_do_is_done_before_the_welcome(start_up: Up) -> None:
     assert _read_until(process, "Open http")
 
 
-def test_a_second_one_says_who_runs_already(start_up: Up, port: int) -> None:
+def test_a_second_one_says_who_runs_already_and_leaves_its_things_alone(
+    start_up: Up, port: int, tmp_path: Path
+) -> None:
     first = start_up()
     assert _read_until(first, "Open http")
     second = start_up()
@@ -97,6 +100,10 @@ def test_a_second_one_says_who_runs_already(start_up: Up, port: int) -> None:
     assert second.returncode == 1
     assert f"Souk already runs here (process {first.pid}, http://127.0.0.1:{port})." in said
     assert f"kill {first.pid}" in said
+    assert (tmp_path / "preparing").exists()
+    first.send_signal(signal.SIGTERM)
+    first.wait(10)
+    assert not (tmp_path / "preparing").exists()
 
 
 def test_a_killed_one_leaves_nothing_behind_and_the_next_one_comes_up(start_up: Up) -> None:

@@ -60,6 +60,13 @@ def test_lists_every_mistake_at_once(tmp_path: Path):
     assert not any("http" in problem for problem in found)
 
 
+def test_a_mistake_is_told_with_what_the_setting_is_for():
+    (told,) = problems(SOUK_DATABASE_URL="mysql://somewhere")
+    assert told.startswith("database.url (from SOUK_DATABASE_URL): ")
+    assert told.endswith("postgresql://owner:password@host:5432/souk")
+    assert "somewhere" not in told
+
+
 def test_a_file_that_is_no_toml_is_a_mistake(tmp_path: Path):
     file = tmp_path / "souk.toml"
     file.write_text("[web")

@@ -92,9 +92,11 @@ async def test_they_ask_side_by_side_but_not_those_of_one_key(works: Works):
     async def order(tx: Transaction, event: Counted) -> Then | None:
         assert event.key not in asking
         asking.append(event.key)
-        await tx.do(Remember(key=event.key))
-        at_once.add(len(asking))
-        asking.remove(event.key)
+        try:
+            await tx.do(Remember(key=event.key))
+            at_once.add(len(asking))
+        finally:  # whatever fails on a busy machine is tried again
+            asking.remove(event.key)
         return None
 
     runtime = works.runtime_of(counter(hears(order, together=50), handlers=[handles(remember)]))

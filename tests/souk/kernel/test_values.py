@@ -30,6 +30,27 @@ def test_a_refusal_is_named_after_its_reason():
     assert (refusal.detail, refusal.data) == ("Only two are left.", {"left": 2})
 
 
+class NoneLeft(Refusal):
+    """There is none
+    left of it.
+
+    Raised at the till.
+    """
+
+
+def test_a_refusal_says_what_its_class_says_unless_it_knows_better():
+    assert NoneLeft().detail == str(NoneLeft()) == "There is none left of it."
+    assert NoneLeft("Only one is.").detail == "Only one is."
+
+
+class Unexplained(NoneLeft):
+    pass
+
+
+def test_a_refusal_that_says_nothing_has_its_name():
+    assert Unexplained().detail == "Unexplained"
+
+
 def test_somebody_elses_is_not_there():
     assert NotFound("order").status == 404
     assert NotFound("order").detail == "There is no such order."
