@@ -35,7 +35,7 @@ from modules.catalog.export_products.endpoint import get_products_csv
 from modules.catalog.export_products.handler import export_products
 from modules.catalog.find_products.handler import find_products
 from modules.catalog.forget_author.subscriber import forget_author
-from modules.catalog.hold_reservation.handler import hold_reservation
+from modules.catalog.hold_reservation.handler import hold_reservation, hold_together
 from modules.catalog.inspect_product.endpoint import get_product_sheet
 from modules.catalog.inspect_product.handler import inspect_product
 from modules.catalog.list_categories.endpoint import get_categories
@@ -72,7 +72,7 @@ from modules.catalog.remove_category.handler import remove_category
 from modules.catalog.remove_picture.endpoint import delete_picture
 from modules.catalog.remove_picture.handler import remove_picture
 from modules.catalog.report_low_stock.job import ReportLowStock, report_low_stock
-from modules.catalog.reserve_stock.handler import reserve_stock
+from modules.catalog.reserve_stock.handler import reserve_stock, reserve_together
 from modules.catalog.retire_product.endpoint import delete_product
 from modules.catalog.retire_product.handler import retire_product
 from modules.catalog.retire_variant.endpoint import delete_variant
@@ -225,8 +225,8 @@ def _for_other_modules() -> list[Handling]:
     return [
         handles(find_products),
         handles(quote_variants),
-        handles(reserve_stock, tell=tell),
-        handles(hold_reservation),
+        *(handles(reserve_stock, tell=tell), handles(reserve_together, tell=tell)),
+        *(handles(hold_reservation), handles(hold_together)),
         handles(commit_reservation, tell=tell),
         handles(release_reservation, tell=tell),
         handles(return_stock, tell=tell),

@@ -64,7 +64,7 @@ from modules.orders.request_lookup.handler import request_lookup
 from modules.orders.request_return.endpoint import post_return
 from modules.orders.request_return.handler import request_return
 from modules.orders.reserve_stock.subscriber import reserve_stock
-from modules.orders.run_errand.handler import brief_errand
+from modules.orders.run_errand.handler import brief_errands
 from modules.orders.run_errand.subscriber import run_errand
 from modules.orders.search_orders.endpoint import get_all_orders
 from modules.orders.search_orders.handler import search_orders
@@ -99,6 +99,7 @@ from souk.modules import (
     does,
     handles,
     hears,
+    hears_as_one,
     hears_batch,
     shows,
 )
@@ -220,7 +221,7 @@ def _for_prices() -> list[Handling]:
 
 def _for_ourselves(keep: Keeping) -> list[Handling]:
     return [
-        *(handles(books_of_orders), handles(brief_errand), handles(find_overdue)),
+        *(handles(books_of_orders), handles(brief_errands), handles(find_overdue)),
         handles(look_after_order, keep=keep),
         handles(address_letter),
     ]
@@ -242,17 +243,17 @@ def _telling_and_counting() -> list[Hearing]:
 def _seeing_through(keep: Keeping, guest_keys: GuestTokens) -> list[Hearing]:
     """The saga: what catalog and payments tell, and the errands that orders has them run."""
     return [
-        hears(reserve_stock, together=TOGETHER),
-        hears(follow_stock.stock_was_reserved, keep=keep, together=TOGETHER),
-        hears(follow_stock.stock_was_rejected, keep=keep, together=TOGETHER),
-        hears(follow_stock.stock_was_released, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_was_authorized, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_was_captured, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_has_failed, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_needs_customer, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_was_voided, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_was_refunded, keep=keep, together=TOGETHER),
-        hears(follow_payment.refund_has_failed, keep=keep, together=TOGETHER),
-        hears(follow_payment.payment_is_delayed, keep=keep, together=TOGETHER),
-        hears(run_errand, keep=keep, guest_keys=guest_keys, ended=ended, together=TOGETHER),
+        hears_as_one(reserve_stock, most=TOGETHER),
+        hears_as_one(follow_stock.stock_was_reserved, keep=keep, most=TOGETHER),
+        hears_as_one(follow_stock.stock_was_rejected, keep=keep, most=TOGETHER),
+        hears_as_one(follow_stock.stock_was_released, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_was_authorized, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_was_captured, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_has_failed, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_needs_customer, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_was_voided, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_was_refunded, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.refund_has_failed, keep=keep, most=TOGETHER),
+        hears_as_one(follow_payment.payment_is_delayed, keep=keep, most=TOGETHER),
+        hears_as_one(run_errand, keep=keep, guest_keys=guest_keys, ended=ended, most=TOGETHER),
     ]

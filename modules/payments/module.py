@@ -26,7 +26,7 @@ from modules.payments.receive_webhook.handler import receive_webhook
 from modules.payments.reconcile_books.job import ReconcileBooks, reconcile_books
 from modules.payments.refund_payment.endpoint import post_refund
 from modules.payments.refund_payment.handler import refund_by_hand, refund_payment
-from modules.payments.request_payment.handler import request_payment
+from modules.payments.request_payment.handler import request_payment, request_together
 from modules.payments.return_from_provider.endpoint import post_return
 from modules.payments.return_from_provider.handler import return_from_provider
 from modules.payments.show_differences.endpoint import get_differences
@@ -105,7 +105,10 @@ def module(site: Site, *, post: Post | None = None) -> Module:
 
 def _doing(providers: Providers, settings: PaymentSettings) -> list[Handling]:
     return [
-        handles(request_payment, providers=providers.of_methods, takes=settings.take == "at_once"),
+        *(
+            handles(each, providers=providers.of_methods, takes=settings.take == "at_once")
+            for each in (request_payment, request_together)
+        ),
         handles(void_payment),
         handles(capture_payment),
         handles(refund_payment),

@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 
+from modules.catalog.contracts.commands import ReserveTogether
 from modules.catalog.contracts.events import StockChanged, StockRanLow, StockRejected, StockReserved
 from modules.catalog.domain.new_product import NewVariant
 from souk.kernel import Money, new_id
+from souk.messages import SYSTEM, Context, OnBehalf
 
 
 @pytest.fixture
@@ -133,3 +135,44 @@ async def test_of_the_same_reservation_made_ten_times_at_once_one_counts(stage, 
 async def test_the_database_itself_refuses_to_oversell(stage, shelf):
     with pytest.raises(Exception, match="stock_never_oversold"):
         await stage.owner("UPDATE catalog.stock SET reserved = on_hand + 1")
+
+
+async def test_many_at_once_are_promised_in_turn_each_in_its_own_name(stage, shelf, stock_room):
+    """Of two that want the only one the first gets it; what is said of each names its own cause."""
+    first, second = stock_room.reserving((shelf[3], 1), (shelf[0], 2)), stock_room.reserving((shelf[3], 1))
+    third = stock_room.reserving((shelf[0], 3))
+    wishes = tuple(
+        OnBehalf(context=Context(actor=SYSTEM, caller="orders", reason=reason), command=command)
+        for reason, command in [("one", first), ("two", second), ("three", third), ("again", first)]
+    )
+    await stage.do(ReserveTogether(wishes=wishes))
+    await stage.do(ReserveTogether(wishes=wishes))
+    assert await stock_room.counters(shelf[3]) == (1, 1)
+    assert await stock_room.counters(shelf[0]) == (5, 5)
+    said = "SELECT payload ->> 'reservation_id' AS id, type, context ->> 'reason' AS reason FROM souk.event"
+    told = {(str(row["id"]), row["type"], row["reason"]) for row in await stage.rows(said) if row["id"]}
+    assert told == {
+        (str(first.reservation_id), "catalog.stock_reserved.v1", "one"),
+        (str(second.reservation_id), "catalog.stock_rejected.v1", "two"),
+        (str(third.reservation_id), "catalog.stock_reserved.v1", "three"),
+    }
+    await stock_room.balance()
+
+
+async def test_batches_that_want_the_same_in_another_order_do_not_wait_for_each_other_for_ever(
+    stage, shelf, stock_room
+):
+    """Each batch names its goods the other way round; all of their locks are taken in one order."""
+    batches = []
+    for number in range(10):
+        ids = shelf[:3] if number % 2 else shelf[2::-1]
+        each = [stock_room.reserving((id, 1)) for id in ids]
+        batches.append(
+            ReserveTogether(
+                wishes=tuple(OnBehalf(context=Context(actor=SYSTEM), command=one) for one in each)
+            )
+        )
+    await asyncio.gather(*(stage.do(batch) for batch in batches))
+    assert len(await stage.published(StockReserved)) == 15
+    assert len(await stage.published(StockRejected)) == 15
+    await stock_room.balance()

@@ -25,11 +25,11 @@ WHILE_ORDERING = [
 ]
 IN_A_HANDLER = [
     "before the commit of orders.reserve_stock",
-    "after the commit of catalog.reserve_stock",
+    "after the commit of catalog.reserve_together",
     "after the commit of orders.reserve_stock",
     "before the commit of orders.stock_was_reserved",
-    "after the commit of catalog.hold_reservation",
-    "after the commit of payments.request_payment",
+    "after the commit of catalog.hold_together",
+    "after the commit of payments.request_together",
     "before the commit of orders.payment_was_captured",
 ]
 AROUND_AN_EFFECT = [

@@ -47,16 +47,16 @@ def shelf(stage: Stage) -> Stall:
 def neighbours(stage: Stage) -> None:
     """They take note of everything; what comes of it, a test lets them tell."""
     for kind in (
-        catalog.ReserveStock,
         catalog.CommitReservation,
         catalog.ReleaseReservation,
         catalog.ReturnStock,
         catalog.RecordPurchase,
     ):
         stage.fake(kind, ORDERED)
-    stage.fake(catalog.HoldReservation, catalog.HoldAnswer(held=True))
+    stage.fake(catalog.ReserveTogether, ORDERED)
+    stage.fake(catalog.HoldTogether, lambda command: command.reservation_ids)
+    stage.fake(payments.RequestTogether, ASKED)
     for kind in (
-        payments.RequestPayment,
         payments.VoidPayment,
         payments.CapturePayment,
         payments.RefundPayment,
@@ -111,3 +111,8 @@ async def latest_payment(stage: Stage, placed: PlacedOrder) -> UUID:
 async def row_of(stage: Stage, placed: PlacedOrder):
     (row,) = await stage.rows("SELECT * FROM orders.order WHERE id = :id", id=placed.order_id)
     return row
+
+
+def wishes(stage: Stage, kind: type[catalog.ReserveTogether] | type[payments.RequestTogether]):
+    """All that was asked of another module, one by one, however it was put together."""
+    return [wish.command for command in stage.received(kind) for wish in command.wishes]

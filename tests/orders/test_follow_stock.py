@@ -1,11 +1,12 @@
 """What catalog tells about the goods."""
 
-from modules.catalog.contracts.commands import HoldAnswer, HoldReservation
+from modules.catalog.contracts.commands import HoldTogether
 from modules.catalog.contracts.events import StockRejected, StockReleased, StockReserved
 from modules.orders.contracts.events import OrderCancelled
-from modules.payments.contracts.commands import RequestPayment
+from modules.payments.contracts.commands import RequestTogether
 from souk.kernel import new_id
 from souk.testing import Stage
+from tests.orders.conftest import wishes
 
 
 async def the_order(stage: Stage):
@@ -16,9 +17,10 @@ async def test_charges_once_the_goods_are_promised_and_held(stage: Stage, orderi
     placed = await ordering(payment_token="tok_ok")
     await hear(StockReserved(reservation_id=placed.order_id))
     assert (await the_order(stage))["stage"] == "AwaitingPayment"
-    (held,) = stage.received(HoldReservation)
-    (asked,) = stage.received(RequestPayment)
-    assert held.reservation_id == asked.order_id == placed.order_id
+    (held,) = stage.received(HoldTogether)
+    (asked,) = wishes(stage, RequestTogether)
+    assert held.reservation_ids == (placed.order_id,)
+    assert asked.order_id == placed.order_id
     assert asked.amount == placed.total
     assert (asked.method, asked.token) == ("credit_card", "tok_ok")
 
@@ -26,7 +28,7 @@ async def test_charges_once_the_goods_are_promised_and_held(stage: Stage, orderi
 async def test_hearing_it_twice_charges_once(stage: Stage, ordering, hear):
     reserved = StockReserved(reservation_id=(await ordering()).order_id)
     await hear(reserved, reserved)
-    assert len(stage.received(RequestPayment)) == 1
+    assert len(wishes(stage, RequestTogether)) == 1
 
 
 async def test_is_cancelled_with_the_reason_when_there_is_too_little(stage: Stage, ordering, hear):
@@ -39,14 +41,14 @@ async def test_is_cancelled_with_the_reason_when_there_is_too_little(stage: Stag
         "stock_released": True,
     }
     assert [event.reason for event in await stage.published(OrderCancelled)] == ["out_of_stock"]
-    assert stage.received(RequestPayment) == []
+    assert wishes(stage, RequestTogether) == []
 
 
 async def test_charges_nobody_whose_goods_are_no_longer_promised(stage: Stage, ordering, hear):
-    stage.fake(HoldReservation, HoldAnswer(held=False))
+    stage.fake(HoldTogether, ())
     await hear(StockReserved(reservation_id=(await ordering()).order_id))
     assert [event.reason for event in await stage.published(OrderCancelled)] == ["stock_lost"]
-    assert stage.received(RequestPayment) == []
+    assert wishes(stage, RequestTogether) == []
 
 
 async def test_a_promise_that_ran_out_before_charging_cancels_the_order(stage: Stage, ordering, hear):

@@ -7,10 +7,10 @@ from modules.orders.contracts.events import OrderPaymentFailed
 from modules.orders.domain.paying import TooLateToPay
 from modules.orders.domain.stages import NotPossibleNow
 from modules.orders.pay_order.handler import PayOrder
-from modules.payments.contracts.commands import RequestPayment, VoidPayment
+from modules.payments.contracts.commands import RequestTogether, VoidPayment
 from modules.payments.contracts.events import PaymentActionRequired, PaymentCaptured, PaymentFailed
 from souk.testing import Stage, customer
-from tests.orders.conftest import latest_payment, row_of
+from tests.orders.conftest import latest_payment, row_of, wishes
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ async def test_pays_by_an_attempt_of_its_own(stage: Stage, declined, hear):
         answers = [await client.post(path, json={"paymentMethod": "paypal"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [202, 202]
     await stage.settle()
-    first, second = stage.received(RequestPayment)
+    first, second = wishes(stage, RequestTogether)
     assert first.payment_id != second.payment_id
     assert second.method == "paypal"
     await hear(PaymentCaptured(payment_id=second.payment_id, order_id=order.order_id, amount=order.total))

@@ -101,6 +101,11 @@ class Till:
 
     async def ask(self, token: str | None = None, minor: int = 59999, **changes) -> RequestPayment:
         """Ask for a payment, and do not wait for what comes of it."""
+        command = self.wish(token, minor, **changes)
+        await self.stage.do(command)
+        return command
+
+    def wish(self, token: str | None = None, minor: int = 59999, **changes) -> RequestPayment:
         wish = {
             "payment_id": new_id(),
             "order_id": new_id(),
@@ -109,9 +114,7 @@ class Till:
             "method": "credit_card",
             "token": token,
         }
-        command = RequestPayment(**(wish | changes))
-        await self.stage.do(command)
-        return command
+        return RequestPayment(**(wish | changes))
 
     async def pay(self, token: str | None = None, minor: int = 59999, **changes) -> RequestPayment:
         command = await self.ask(token, minor, **changes)

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from modules.payments.contracts.commands import VoidPayment
+from modules.payments.contracts.commands import RequestTogether, VoidPayment
 from modules.payments.contracts.events import (
+    OperationWanted,
     PaymentActionRequired,
     PaymentAuthorized,
     PaymentCaptured,
@@ -16,6 +17,7 @@ from modules.payments.contracts.events import (
 )
 from modules.payments.domain.payment import MoreThanIsLeft
 from souk.kernel import Money
+from souk.messages import SYSTEM, Context, OnBehalf
 from souk.testing import Stage
 
 WAITS = """
@@ -131,3 +133,33 @@ async def test_refuses_to_be_paid_nothing(stage: Stage, till):
 async def test_works_in_a_currency_without_decimals(till):
     paid = await till.pay(amount=Money(minor=1200, currency="JPY"))
     assert (await till.row(paid))["captured_minor"] == 1200
+
+
+async def test_many_at_once_are_asked_for_each_once_and_in_its_own_name(stage: Stage, till):
+    """One has been asked for before, one was voided before it was asked for."""
+    before, stone = await till.ask(), till.wish()
+    void = VoidPayment(payment_id=stone.payment_id, order_id=stone.order_id, reason="cancelled")
+    await stage.do(void)
+    new = [till.wish("tok_ok"), till.wish("tok_declined", minor=700)]
+    wishes = tuple(
+        OnBehalf(context=Context(actor=SYSTEM, caller="orders", reason=f"number {number}"), command=command)
+        for number, command in enumerate([before, *new, stone])
+    )
+    await stage.do(RequestTogether(wishes=wishes))
+    await till.settle()
+    told = [row["status"] for row in [await till.row(one) for one in [before, *new, stone]]]
+    assert told == ["captured", "captured", "failed", "voided"]
+    assert [(await till.at_provider(one))["charges"] for one in [before, *new, stone]] == [1, 1, 1, 0]
+    said = "SELECT context ->> 'reason' AS reason FROM souk.event WHERE type = :type ORDER BY position"
+    wanted = [row["reason"] for row in await stage.rows(said, type=OperationWanted.wire)]
+    assert wanted == ["test", "number 1", "number 2"]
+
+
+async def test_one_that_is_refused_among_many_refuses_them_all(stage: Stage, till):
+    wishes = tuple(
+        OnBehalf(context=Context(actor=SYSTEM), command=command)
+        for command in [till.wish(), till.wish(minor=0)]
+    )
+    with pytest.raises(MoreThanIsLeft):
+        await stage.do(RequestTogether(wishes=wishes))
+    assert await stage.rows("SELECT FROM payments.payment") == []

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from souk.kernel import Value
-from souk.messages import Command
+from souk.messages import Command, OnBehalf
 
 
 class StockLine(Value):
@@ -43,10 +43,22 @@ class ReserveStock(Command[Acknowledged], wire="catalog.reserve_stock.v1"):
     expires_at: datetime
 
 
+class ReserveTogether(Command[Acknowledged], wire="catalog.reserve_together.v1"):
+    """ReserveStock for many at once: each is promised all or nothing, in the order given."""
+
+    wishes: Annotated[tuple[OnBehalf[ReserveStock], ...], Meta(min_length=1, max_length=100)]
+
+
 class HoldReservation(Command[HoldAnswer], wire="catalog.hold_reservation.v1"):
     """Let it no longer expire, before money is taken; not held when it has expired or was released."""
 
     reservation_id: UUID
+
+
+class HoldTogether(Command[tuple[UUID, ...]], wire="catalog.hold_together.v1"):
+    """HoldReservation for many at once; answered with those that are held."""
+
+    reservation_ids: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=100)]
 
 
 class CommitReservation(Command[Acknowledged], wire="catalog.commit_reservation.v1"):

@@ -1,8 +1,8 @@
-"""What an errand needs to know of its order."""
+"""What errands need to know of their orders."""
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
 from modules.orders.domain.attempts import Attempt
 from modules.orders.domain.errands import ErrandKind, ErrandState, Task
@@ -18,6 +18,7 @@ from souk.messages import Query
 class Brief(Value):
     """An errand that is still to be run, and the order that it is for."""
 
+    errand_id: UUID
     order_id: UUID
     number: str
     kind: ErrandKind
@@ -36,6 +37,7 @@ class Brief(Value):
 
 WANTED = Spoken(
     select(
+        errands.c.id.label("errand_id"),
         errands.c.order_id,
         orders.c.number,
         errands.c.kind,
@@ -48,16 +50,18 @@ WANTED = Spoken(
         orders.c.attempts,
     )
     .join(orders, orders.c.id == errands.c.order_id)
-    .where(errands.c.id == bindparam("errand"), errands.c.state == ErrandState.WANTED)
+    .where(
+        errands.c.id == any_(bindparam("errands", type_=ARRAY(Uuid))), errands.c.state == ErrandState.WANTED
+    )
 )
 
 
-class BriefErrand(Query[Brief | None]):
-    """Asks for an errand; nothing, when it has been run."""
+class BriefErrands(Query[list[Brief]]):
+    """Asks for errands; those that have been run are left out."""
 
-    errand_id: UUID
+    errand_ids: tuple[UUID, ...]
 
 
-async def brief_errand(tx: Transaction, query: BriefErrand) -> Brief | None:
-    row = await WANTED.one(tx, {"errand": query.errand_id})
-    return Brief(**row._asdict()) if row else None
+async def brief_errands(tx: Transaction, query: BriefErrands) -> list[Brief]:
+    rows = await WANTED(tx, {"errands": list(query.errand_ids)})
+    return [Brief(**row._asdict()) for row in rows]

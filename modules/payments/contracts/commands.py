@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from souk.kernel import Money, Value, form, refuse_card_numbers
-from souk.messages import Command
+from souk.messages import Command, OnBehalf
 
 Method = Literal["credit_card", "paypal"]
 Token = Annotated[str, form(r"[A-Za-z0-9_\-.:]{1,255}")]
@@ -35,6 +35,12 @@ class RequestPayment(Command[Acknowledged], wire="payments.request_payment.v1"):
 
     def __post_init__(self) -> None:
         refuse_card_numbers(token=self.token, description=self.description)
+
+
+class RequestTogether(Command[Acknowledged], wire="payments.request_together.v1"):
+    """RequestPayment for many at once, or for none: a refusal of one refuses them all."""
+
+    wishes: Annotated[tuple[OnBehalf[RequestPayment], ...], Meta(min_length=1, max_length=100)]
 
 
 class VoidPayment(Command[Acknowledged], wire="payments.void_payment.v1"):

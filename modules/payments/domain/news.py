@@ -17,6 +17,9 @@ SAID_BY: Mapping[Standing, frozenset[Status]] = {
 
 def is_news(notice: Notice, *, reference: str, status: Status) -> bool:
     """Tell whether the books may lack something. What they say already, our own call was told first."""
-    if notice.tells is None or notice.reference != reference:
-        return True
-    return status not in SAID_BY.get(notice.tells, ())
+    return notice.reference != reference or status not in said_by_books(notice)
+
+
+def said_by_books(notice: Notice) -> frozenset[Status]:
+    """Return where a payment stands of which the books say already what the webhook says."""
+    return frozenset() if notice.tells is None else SAID_BY.get(notice.tells, frozenset())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import exists, select
 
 from modules.payments.contracts.events import CheckWanted, CustomerAwaited, OperationWanted, PaymentVoided
 from modules.payments.domain.booking import Booked, book
@@ -15,7 +15,8 @@ from modules.payments.domain.gateway import Gateway, OutcomeUnknown, ProviderAwa
 from modules.payments.domain.lifecycle import Status
 from modules.payments.domain.operation import Kind, Operation, Progress
 from modules.payments.domain.payment import LOOK_AGAIN, Payment
-from modules.payments.tables import operations, payments
+from modules.payments.tables import operations, want_operations
+from modules.payments.tables.keeping import locked_operation, locked_payment, note_operation, write_books
 from souk.database import Transaction
 from souk.kernel import Clock, NotFound
 from souk.messages import Event, RetryLater
@@ -23,15 +24,6 @@ from souk.modules import Effect
 
 Gateways = Mapping[str, Gateway]
 Announce = Callable[[Payment, Booked, Operation | None], Iterable[Event]]
-
-
-# Both are locked: who waits for a lock gets the newest of what it locks, and the old of all else.
-WANTED = (
-    select(Payment, Operation)
-    .join(operations, operations.c.payment_id == payments.c.id)
-    .where(payments.c.id == bindparam("payment"), operations.c.id == bindparam("operation"))
-    .with_for_update()
-)
 
 
 async def carry_out_operation(
@@ -44,6 +36,8 @@ async def carry_out_operation(
     if not operation.open:
         return None
     asked_before = operation.ask(tx.now)
+    if not asked_before:
+        await note_operation(tx, operation)
     errand = Errand.of(payment, operation, asked_before=asked_before)
 
     async def book_answer(tx: Transaction, answer: Answer) -> None:
@@ -51,8 +45,7 @@ async def carry_out_operation(
         if not operation.open:
             return
         booked = book(payment, operation, answer, at=tx.now, again=again, asked_before=asked_before)
-        _write(tx, payment, booked, announce, operation)
-        await tx.flush()
+        await _write(tx, payment, booked, announce, operation)
         if booked.entries or operation.progress is not Progress.REFUSED:  # it would only be refused again
             await _go_on(tx, payment)
 
@@ -98,34 +91,25 @@ async def _find(gateway: Gateway, payment: Payment, later: datetime) -> Found | 
 
 
 async def _book_found(tx: Transaction, found: Found | None, *, payment_id: UUID, announce: Announce) -> None:
-    payment = await _locked(tx, payment_id)
+    payment = await locked_payment(tx, payment_id)
+    if payment is None:
+        raise NotFound("payment")
     entries = payment.learn(found, tx.now) if found else []
-    _write(tx, payment, Booked(entries=entries), announce)
-    await tx.flush()
+    await _write(tx, payment, Booked(entries=entries), announce)
     await _go_on(tx, payment)
 
 
-async def _locked(tx: Transaction, payment_id: UUID) -> Payment:
-    payment = await tx.get(Payment, payment_id, lock=True)
-    if payment is None:
-        raise NotFound("payment")
-    return payment
-
-
 async def _wanted(tx: Transaction, event: OperationWanted) -> tuple[Payment, Operation]:
-    """Return both at once, locked: of two who ask for them, one waits for what the other books."""
-    ids = {"payment": event.payment_id, "operation": event.operation_id}
-    row = (await tx.execute(WANTED, ids)).one_or_none()
-    if row is None:
+    both = await locked_operation(tx, event.payment_id, event.operation_id)
+    if both is None:
         raise NotFound("payment")
-    return row[0], row[1]
+    return both
 
 
-def _write(
+async def _write(
     tx: Transaction, payment: Payment, booked: Booked, announce: Announce, operation: Operation | None = None
 ) -> None:
-    for entry in booked.entries:
-        tx.add(entry)
+    await write_books(tx, payment, operation, booked.entries)
     for event in announce(payment, booked, operation):
         tx.publish(event)
 
@@ -136,6 +120,7 @@ async def _go_on(tx: Transaction, payment: Payment) -> None:
         return
     if payment.costs_nothing:
         payment.void_told = True
+        await write_books(tx, payment, None, [])
         tx.publish(PaymentVoided(payment_id=payment.id, order_id=payment.order_id))
         return
     under_way = exists().where(operations.c.payment_id == payment.id, operations.c.ended_at.is_(None))
@@ -145,8 +130,9 @@ async def _go_on(tx: Transaction, payment: Payment) -> None:
     kind, amount = step
     if kind is Kind.REFUND:
         payment.want_refund(amount)
+        await write_books(tx, payment, None, [])
     operation = Operation.wanted(
         id=tx.new_id(), payment_id=payment.id, kind=kind, amount=amount, reason="voided", at=tx.now
     )
-    tx.add(operation)
+    await want_operations(tx, [operation])
     tx.publish(OperationWanted(operation_id=operation.id, payment_id=payment.id))

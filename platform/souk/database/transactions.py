@@ -17,7 +17,7 @@ from souk.database.under_way import Beginning, Borrow, Sessions, UnderWay
 from souk.database.watching import LISTENERS, watch_of
 from souk.kernel import Clock, IdSource, Refusal
 from souk.messages import LIVE, Actor, Command, Context, Event, Job, Notice, Query, StaffActed, Terms
-from souk.observability.tracing import HANDED_ON, SENT, current_traceparent, span
+from souk.observability.tracing import HANDED_ON, SENT, current_traceparent, span, trace_of
 from souk.outbox.outbox import WRITE, Outbox
 from souk.outbox.telling import TELL, parameters, recorded
 
@@ -227,7 +227,10 @@ class Transaction:
     def _occasion(self) -> Context:
         """The context with the trace that it is part of, by which whoever hears of it goes on."""
         if self._occasion_of is not self.context:
-            trace = current_traceparent() or self.context.traceparent
+            now, own = current_traceparent(), self.context.traceparent
+            trace = (
+                own if own and trace_of(now) != trace_of(own) else now
+            )  # one of many has a trace of its own
             self._occasion_of = self.context
             self._traced = msgspec.structs.replace(self.context, traceparent=trace)
         return self._traced

@@ -10,6 +10,8 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from souk.database.committing import committing
 from souk.database.transactions import Transaction
 from souk.database.under_way import Beginning
@@ -19,14 +21,15 @@ from souk.events.subscribers import Subscriber
 from souk.events.taking import Counting, Taking, TakingAll
 from souk.messages import SYSTEM, Context, Event
 from souk.modules import Effect
+from souk.modules.heard import Heard
 from souk.modules.hearings import Manner, Then
 from souk.observability.correlation import MODULE, REQUEST
-from souk.observability.tracing import TAKEN, span
+from souk.observability.tracing import TAKEN, current_traceparent, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
 ASKING_AT_ONCE = 5  # of a module's ten connections: others want to ask it, too
-Heard = tuple[Parcel, Event]
+Carried = tuple[Parcel, Event]
 Work = Callable[[Transaction], Awaitable[Any]]
 
 
@@ -68,11 +71,15 @@ class Delivering:
             heard = sorted(zip(parcels, events, strict=True), key=_by_key)
             await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
             return
+        if self._who.hearing.manner is Manner.AS_ONE:
+            heard = sorted(zip(parcels, events, strict=True), key=_by_key)
+            await self._in_transaction(context, taking, lambda tx: self._as_one(tx, heard))
+            return
         causes = (parcel.context("").traceparent for parcel in parcels)
         with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
             await self._in_transaction(context, taking, lambda tx: self._function(tx, events))
 
-    async def _together(self, tx: Transaction, heard: Sequence[Heard]) -> None:
+    async def _together(self, tx: Transaction, heard: Sequence[Carried]) -> None:
         """First whatever they ask or order others, then what they write: two modules never hold locks."""
         views = [
             (parcel.key, tx.caused_by(parcel.context(self._who.module)), event) for parcel, event in heard
@@ -83,6 +90,36 @@ class Delivering:
         for view, then in chain.from_iterable(later):
             async with self._occasion(view.context):
                 await then(view)
+
+    async def _as_one(self, tx: Transaction, heard: Sequence[Carried]) -> None:
+        """Call it once for all: alone in the event's own trace, else in one that names all of theirs."""
+        contexts = [parcel.context(self._who.module) for parcel, _ in heard]
+        if len(contexts) == 1:
+            async with self._occasion(contexts[0]):
+                await self._call_once(tx, [Heard(tx.caused_by(contexts[0]), heard[0][1])])
+            return
+        each = [
+            Heard(tx.caused_by(self._begun(context)), event)
+            for context, (_, event) in zip(contexts, heard, strict=True)
+        ]
+        outer = MODULE.set(self._who.module)
+        causes = (context.traceparent for context in contexts)
+        try:
+            with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
+                await self._call_once(tx, each)
+        finally:
+            MODULE.reset(outer)
+
+    async def _call_once(self, tx: Transaction, heard: Sequence[Heard[Event]]) -> None:
+        then: Then | None = await self._function(tx, heard)
+        if then is not None:
+            await then(tx)
+
+    def _begun(self, context: Context) -> Context:
+        """Return it with a span in its own trace, by which whoever hears of it goes on."""
+        with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
+            trace = current_traceparent()
+        return msgspec.structs.replace(context, traceparent=trace) if trace else context
 
     async def _asked(self, views: Sequence[tuple[str, Transaction, Event]]) -> list[tuple[Transaction, Then]]:
         later: list[tuple[Transaction, Then]] = []
@@ -112,6 +149,9 @@ class Delivering:
             case Manner.TOGETHER:
                 heard = [(attempt.parcel, event)]
                 await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
+            case Manner.AS_ONE:
+                heard = [(attempt.parcel, event)]
+                await self._in_transaction(context, taking, lambda tx: self._as_one(tx, heard))
             case Manner.BATCH:
                 await self._in_transaction(context, taking, lambda tx: self._function(tx, [event]))
             case Manner.EFFECT:
@@ -144,7 +184,7 @@ class Delivering:
         return answer
 
 
-def _by_key(heard: Heard) -> tuple[str, int]:
+def _by_key(heard: Carried) -> tuple[str, int]:
     """In one order for all who lock what these keys stand for; in each key as they were published."""
     return heard[0].key, heard[0].position
 

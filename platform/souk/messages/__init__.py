@@ -1,6 +1,7 @@
 """The three ways in which modules talk: a query, a command, an event; and who is asking."""
 
 from souk.messages.actors import ANONYMOUS, SYSTEM, Actor, ActorKind, LacksCapability
+from souk.messages.behalf import OnBehalf
 from souk.messages.envelopes import Context
 from souk.messages.exporting import ExportPerson
 from souk.messages.jobs import Job, Progress, Terms
@@ -24,6 +25,7 @@ __all__ = [
     "LiveMessage",
     "Message",
     "Notice",
+    "OnBehalf",
     "Progress",
     "Query",
     "RetryLater",

@@ -12,7 +12,8 @@ from souk.modules.declarations import (
 from souk.modules.effects import Effect
 from souk.modules.findings import Examination, Finding
 from souk.modules.handlings import Doing, Handling, does, handles
-from souk.modules.hearings import Hearing, Then, hears, hears_batch
+from souk.modules.heard import Heard
+from souk.modules.hearings import Hearing, Then, hears, hears_as_one, hears_batch
 from souk.modules.lifecycles import Lifecycle
 from souk.modules.lives import Live, shows
 from souk.modules.measures import Measure
@@ -30,6 +31,7 @@ __all__ = [
     "Finding",
     "Handling",
     "HealthCheck",
+    "Heard",
     "Hearing",
     "Lifecycle",
     "Live",
@@ -44,6 +46,7 @@ __all__ = [
     "does",
     "handles",
     "hears",
+    "hears_as_one",
     "hears_batch",
     "settings_of",
     "shows",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from souk.database import Transaction
 from souk.messages import Event
 from souk.modules.effects import Effect
+from souk.modules.heard import Heard
 from souk.modules.signatures import Handler, bound, reads, second_parameter
 
 SECONDS = 10.0
@@ -28,6 +29,7 @@ class Manner(StrEnum):
     BATCH = "batch"
     EFFECT = "effect"
     TOGETHER = "together"
+    AS_ONE = "as_one"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +124,37 @@ def hears_batch(
         replayable=replayable,
         seconds=seconds,
         batch=batch,
+    )
+
+
+def hears_as_one(
+    function: Handler,
+    *,
+    most: int,
+    attempts: int = ATTEMPTS,
+    seconds: float = SECONDS,
+    **dependencies: object,
+) -> Hearing:
+    """Subscribe `async def follow(tx, heard: list[Heard[StockReserved]])`: up to `most` in one transaction.
+
+    As `hears(…, together=…)`, with its guarantees: each in its own name, in the order of their keys, one by
+    one when they fail. But the function is called once for all of them, so that it may say for many in one
+    statement what would be one for each. To ask or order others before it writes it returns a Then.
+    """
+    kind, answer = second_parameter(function)
+    inner = typing.get_args(kind)
+    if typing.get_origin(kind) is not list or typing.get_origin(inner[0]) is not Heard:
+        raise TypeError(f"{function.__name__} must take the transaction and then a list of what it has Heard")
+    (event,) = typing.get_args(inner[0])
+    return Hearing(
+        event=event,
+        function=bound(function, dependencies),
+        name=function.__name__,
+        manner=Manner.AS_ONE,
+        attempts=attempts,
+        seconds=seconds,
+        batch=most,
+        asks=Then in [answer, *typing.get_args(answer)],
     )
 
 

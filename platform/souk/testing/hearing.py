@@ -1,8 +1,11 @@
 """Events of modules that are not on the stage."""
 
+from souk.database import Transaction
 from souk.database.committing import committing
 from souk.kernel import new_id
 from souk.messages import SYSTEM, Context, Event
+from souk.modules import Heard, Hearing
+from souk.modules.hearings import Manner
 from souk.testing.stage import Stage
 
 
@@ -17,5 +20,9 @@ async def bring(stage: Stage, *events: Event) -> None:
                 context = Context(actor=SYSTEM, reason=event.wire, causation=new_id())
                 transaction = stage.runtime.switchboard.transaction(owner.name, context)
                 async with committing(transaction) as tx:
-                    await hearing.function(tx, event)
+                    await hearing.function(tx, _as_heard(hearing, tx, event))
     await stage.settle()
+
+
+def _as_heard(hearing: Hearing, tx: Transaction, event: Event) -> object:
+    return [Heard(tx, event)] if hearing.manner is Manner.AS_ONE else event

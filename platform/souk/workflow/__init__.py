@@ -2,6 +2,6 @@
 
 from souk.workflow.entries import Decision, Step, StepState
 from souk.workflow.kept_values import NotKept
-from souk.workflow.tracking import track
+from souk.workflow.tracking import track, track_all
 
-__all__ = ["Decision", "NotKept", "Step", "StepState", "track"]
+__all__ = ["Decision", "NotKept", "Step", "StepState", "track", "track_all"]

@@ -1,6 +1,7 @@
 """Writes steps and decisions in the transaction that makes them true."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from souk.workflow.entries import Decision, Name, Reason, Step, WorkflowName
 from souk.workflow.kept_values import refuse_unfit
 
 WRITE = b"""
-    SELECT souk.track_workflow(
-        %(entries)s, %(actor_kind)s, %(actor_id)s, %(cause)s, %(request_id)s, %(at)s
+    SELECT souk.track_workflow(o.entries, o.actor_kind, o.actor_id, o.cause, o.request_id, o.at)
+    FROM jsonb_to_recordset(CAST(%(occasions)s AS jsonb)) AS o (
+        entries jsonb, actor_kind text, actor_id uuid, cause text, request_id text, at timestamptz
     )
 """
 DECIDED = "decided"
@@ -31,8 +33,19 @@ class Record(Value):
     detail: Mapping[str, Any]
 
 
+class Occasion(Value):
+    """What was tracked in one view of a transaction."""
+
+    entries: list[Record]
+    actor_kind: str
+    actor_id: UUID | None
+    cause: str
+    request_id: str
+    at: datetime
+
+
 ENCODER = msgspec.json.Encoder()
-CHECK = msgspec.json.Decoder(list[Record])
+CHECK = msgspec.json.Decoder(list[Occasion])
 
 
 async def track(tx: Transaction, *entries: Step | Decision) -> None:
@@ -41,21 +54,29 @@ async def track(tx: Transaction, *entries: Step | Decision) -> None:
     They are committed with the transaction or not at all. A module tracks workflows of its own name only
     (`orders`, or `orders.returns`). The statement connects the transaction: ask other modules before it.
     """
+    await track_all(tx, [(tx, entries)])
+
+
+async def track_all(tx: Transaction, tracks: Iterable[tuple[Transaction, Sequence[Step | Decision]]]) -> None:
+    """The same for several views of one transaction, each with the actor and the cause that it has."""
+    occasions = [_occasion(view, entries) for view, entries in tracks if entries]
+    if occasions:
+        written = ENCODER.encode(occasions)
+        CHECK.decode(written)
+        await tx.rows(WRITE, {"occasions": written.decode()})
+
+
+def _occasion(view: Transaction, entries: Sequence[Step | Decision]) -> Occasion:
     for entry in entries:
         refuse_unfit(entry.detail)
-    records = ENCODER.encode([_record(entry) for entry in entries])
-    CHECK.decode(records)
-    context = tx.context
-    await tx.rows(
-        WRITE,
-        {
-            "entries": records.decode(),
-            "actor_kind": context.actor.kind.value,
-            "actor_id": context.actor.id,
-            "cause": context.reason,
-            "request_id": context.request_id,
-            "at": tx.now,
-        },
+    context = view.context
+    return Occasion(
+        entries=[_record(entry) for entry in entries],
+        actor_kind=context.actor.kind.value,
+        actor_id=context.actor.id,
+        cause=context.reason,
+        request_id=context.request_id,
+        at=view.now,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 import modules.cart.module as cart
 import modules.catalog.module as catalog
 import modules.orders.module as orders
-from modules.payments.contracts.commands import Acknowledged, RequestPayment
+from modules.payments.contracts.commands import Acknowledged, RequestTogether
 from modules.users.contracts.commands import NotifyUser
 from souk.testing import Stage, staff, stage_of
 
@@ -21,7 +21,7 @@ database, stage = stage_of(
 
 @pytest.fixture(autouse=True)
 def elsewhere(stage: Stage) -> None:
-    stage.fake(RequestPayment, Acknowledged())
+    stage.fake(RequestTogether, Acknowledged())
     stage.fake(NotifyUser, lambda _: None)
 
 

@@ -123,10 +123,10 @@ class SandboxGateway:
         standing, failure = outcome(charge.token, takes=charge.takes)
         captured = charge.amount.minor if standing is Standing.CAPTURED else 0
         copies = 2 if charge.token == Token.WEBHOOK_TWICE else 1
+        made = await self._ledger.charge(charge, standing, failure, captured, copies=copies)
+        if made is not None:
+            return made
         async with self._ledger.opened() as page:
-            made = await page.charge(charge, standing, failure, captured, copies=copies)
-            if made is not None:
-                return made
             row = await page.row(charge.payment_id)
             if row is None:
                 raise ProviderAway

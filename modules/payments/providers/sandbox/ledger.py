@@ -62,6 +62,24 @@ class SandboxLedger:
                 raise
             raise trouble from error
 
+    async def charge(
+        self, charge: Charge, standing: Standing, failure: str, captured: int, *, copies: int
+    ) -> tuple[Found, Letter] | None:
+        """Write a charge with its movement and its letter, in one statement that is a transaction.
+
+        None if the payment has a charge already.
+        """
+        trouble: type[Exception] = ProviderAway
+        try:
+            async with self._pool.at_once.connect() as connection:
+                trouble = OutcomeUnknown  # it commits by itself
+                page = SandboxPage(connection, self._clock.now(), self._action_url)
+                return await page.charge(charge, standing, failure, captured, copies=copies)
+        except (DBAPIError, NoConnection) as error:
+            if unavailable(error) is None:
+                raise
+            raise trouble from error
+
     async def close(self) -> None:
         await self._pool.close()
 
