@@ -1,5 +1,8 @@
 """The sandbox keeps its ledger in a database; when that is away, the provider is."""
 
+import asyncio
+
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -53,3 +56,20 @@ async def test_one_that_goes_with_the_commit_leaves_it_unknown(stage: Stage, led
         async with ledger.opened() as page:
             await page.open(wanted(), Standing.AUTHORIZED)
             await stage.owner(HANG_UP)
+
+
+async def test_a_charge_that_the_database_gave_up_has_not_happened(database, ledger: SandboxLedger):
+    with psycopg.connect(database.url) as other:
+        other.execute("LOCK TABLE payments.sandbox_charge IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(ProviderAway):
+            await ledger.charge(wanted(), Standing.CAPTURED, "", 500, copies=1)
+
+
+async def test_a_charge_whose_database_goes_meanwhile_is_unknown(database, ledger: SandboxLedger):
+    with psycopg.connect(database.url) as other:
+        other.execute("LOCK TABLE payments.sandbox_charge IN ACCESS EXCLUSIVE MODE")
+        charging = asyncio.create_task(ledger.charge(wanted(), Standing.CAPTURED, "", 500, copies=1))
+        while other.execute(HANG_UP + " AND wait_event_type = 'Lock'").fetchone() is None:
+            await asyncio.sleep(0)
+        with pytest.raises(OutcomeUnknown):
+            await charging

@@ -14,15 +14,18 @@ class Unavailable(Exception):
         self.retry_after = RETRY_AFTER_SECONDS
 
 
-GONE = (
+UNDONE = (
     psycopg.errors.QueryCanceled,
     psycopg.errors.LockNotAvailable,
     psycopg.errors.DiskFull,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+)
+GONE = (
+    *UNDONE,
     psycopg.errors.AdminShutdown,
     psycopg.errors.CannotConnectNow,
     psycopg.errors.TooManyConnections,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.SerializationFailure,
     psycopg.errors.IdleInTransactionSessionTimeout,
 )
 
@@ -37,6 +40,11 @@ def said_by_driver(error: BaseException | None) -> psycopg.Error | None:
     """Return what the driver raised, be it bare or wrapped by SQLAlchemy."""
     said = error.orig if isinstance(error, exc.DBAPIError) else error
     return said if isinstance(said, psycopg.Error) else None
+
+
+def is_undone(error: BaseException) -> bool:
+    """Tell whether the database has said that a statement which commits by itself left nothing behind."""
+    return isinstance(said_by_driver(error), UNDONE)
 
 
 def unavailable(error: BaseException) -> Unavailable | None:

@@ -227,10 +227,9 @@ class Transaction:
     def _occasion(self) -> Context:
         """The context with the trace that it is part of, by which whoever hears of it goes on."""
         if self._occasion_of is not self.context:
-            now, own = current_traceparent(), self.context.traceparent
-            trace = (
-                own if own and trace_of(now) != trace_of(own) else now
-            )  # one of many has a trace of its own
+            current, own = current_traceparent(), self.context.traceparent
+            is_one_of_many = bool(own) and trace_of(current) != trace_of(own)
+            trace = own if is_one_of_many else current
             self._occasion_of = self.context
             self._traced = msgspec.structs.replace(self.context, traceparent=trace)
         return self._traced

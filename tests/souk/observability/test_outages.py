@@ -1,8 +1,16 @@
 """Outages: told when they begin and when they are over."""
 
+import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from souk.observability.outages import Outage
+
+
+@pytest.fixture(autouse=True)
+def loud(restored_logs: None) -> None:
+    """Hear everything, however quiet somebody else has made this process."""
+    structlog.reset_defaults()
 
 
 def test_what_goes_on_is_told_once_and_its_end_too():

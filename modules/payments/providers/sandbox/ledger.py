@@ -17,7 +17,7 @@ from modules.payments.domain.gateway import Charge, OutcomeUnknown, ProviderAway
 from modules.payments.providers.sandbox.letters import Letter, letter_about
 from modules.payments.providers.sandbox.pool import SandboxPool
 from modules.payments.tables import charges, letters, movements
-from souk.database.failures import unavailable
+from souk.database.failures import is_undone, unavailable
 from souk.kernel import Clock, Money, new_id
 
 Row = RowMapping
@@ -72,13 +72,13 @@ class SandboxLedger:
         trouble: type[Exception] = ProviderAway
         try:
             async with self._pool.at_once.connect() as connection:
-                trouble = OutcomeUnknown  # it commits by itself
+                trouble = OutcomeUnknown  # it commits by itself, unless the database says that it did not
                 page = SandboxPage(connection, self._clock.now(), self._action_url)
                 return await page.charge(charge, standing, failure, captured, copies=copies)
         except (DBAPIError, NoConnection) as error:
             if unavailable(error) is None:
                 raise
-            raise trouble from error
+            raise (ProviderAway if is_undone(error) else trouble) from error
 
     async def close(self) -> None:
         await self._pool.close()
