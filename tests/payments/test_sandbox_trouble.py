@@ -13,6 +13,7 @@ from modules.payments.providers.sandbox.pool import SandboxPool
 from souk.configuration import DatabaseSettings
 from souk.kernel import CLOCK, Money, new_id
 from souk.testing import Stage
+from souk.testing.patience import until
 from souk.testing.servers import SECRET
 
 HANG_UP = """
@@ -65,11 +66,12 @@ async def test_a_charge_that_the_database_gave_up_has_not_happened(database, led
             await ledger.charge(wanted(), Standing.CAPTURED, "", 500, copies=1)
 
 
-async def test_a_charge_whose_database_goes_meanwhile_is_unknown(database, ledger: SandboxLedger):
+async def test_a_charge_whose_database_goes_meanwhile_is_unknown(
+    stage: Stage, database, ledger: SandboxLedger
+):
     with psycopg.connect(database.url) as other:
         other.execute("LOCK TABLE payments.sandbox_charge IN ACCESS EXCLUSIVE MODE")
         charging = asyncio.create_task(ledger.charge(wanted(), Standing.CAPTURED, "", 500, copies=1))
-        while other.execute(HANG_UP + " AND wait_event_type = 'Lock'").fetchone() is None:
-            await asyncio.sleep(0)
+        await until(lambda: stage.rows(HANG_UP + " AND wait_event_type = 'Lock'"))
         with pytest.raises(OutcomeUnknown):
             await charging
