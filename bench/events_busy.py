@@ -85,6 +85,8 @@ async def claim(url: str, pending: int) -> float:
     with psycopg.connect(url, autocommit=True) as owner:
         emptied(owner)
         owner.execute(BACKLOG, {"events": pending, "keys": 1_000})
+        owner.execute("VACUUM (ANALYZE) souk.event, souk.delivery")  # a million at once are nobody's backlog
+        owner.execute("CHECKPOINT")
         owner.execute(
             "INSERT INTO souk.worker (id, name, hears, alive_until) VALUES (%s, '', '{}', 'infinity')",
             [worker],
