@@ -1,6 +1,7 @@
 """The suite of orders: the module alone, on its own database; catalog, payments and users are fakes."""
 
 from functools import partial
+from typing import Any, overload
 from uuid import UUID
 
 import pytest
@@ -113,6 +114,10 @@ async def row_of(stage: Stage, placed: PlacedOrder):
     return row
 
 
-def wishes(stage: Stage, kind: type[catalog.ReserveTogether] | type[payments.RequestTogether]):
+@overload
+def wishes(stage: Stage, kind: type[catalog.ReserveTogether]) -> list[catalog.ReserveStock]: ...
+@overload
+def wishes(stage: Stage, kind: type[payments.RequestTogether]) -> list[payments.RequestPayment]: ...
+def wishes(stage: Stage, kind: type[catalog.ReserveTogether] | type[payments.RequestTogether]) -> list[Any]:
     """All that was asked of another module, one by one, however it was put together."""
     return [wish.command for command in stage.received(kind) for wish in command.wishes]

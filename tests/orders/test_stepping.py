@@ -1,5 +1,6 @@
 """Orders whose step is taken together come out as those that are changed one by one."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 import pytest
@@ -10,6 +11,7 @@ from modules.orders.tables import orders
 from modules.orders.tables.following import News, follow
 from modules.orders.tables.keeping import Changed
 from modules.orders.tables.stepping import CHANGED, PERSONAL, locked_orders, store_orders
+from souk.database import Transaction
 from souk.database.committing import committing
 from souk.messages import Context
 from souk.testing import Stage
@@ -24,7 +26,7 @@ def test_every_column_changes_is_personal_or_stays_as_it_was_placed():
 
 
 class Storing:
-    async def all(self, tx, changed: list[Changed]) -> None:
+    async def all(self, tx: Transaction, changed: Sequence[Changed]) -> None:
         await store_orders(tx, [each.order for each in changed])
 
 
