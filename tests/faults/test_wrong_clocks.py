@@ -22,7 +22,8 @@ ANN = {"email": "ann@example.com", "password": PASSWORD}
 RESERVED_FOR = 60 * 60
 AGE = "SELECT extract(epoch FROM clock_timestamp() - placed_at)::float FROM orders.order WHERE id = '{}'"
 LEFT = """
-    SELECT extract(epoch FROM expires_at - clock_timestamp())::float FROM catalog.reservation WHERE id = '{}'
+    SELECT extract(epoch FROM next_by - clock_timestamp())::float FROM orders.order
+    WHERE id = '{}' AND next_who = 'customer'
 """
 
 
