@@ -76,7 +76,8 @@ def told(cases: Sequence[Element], tests: Sequence[str]) -> Run:
         [
             case
             for case in cases
-            if case.get("classname") == file and test in {"", case.get("name", "").partition("[")[0]}
+            if f"{case.get('classname')}.".startswith(f"{file}.")
+            and test in {"", case.get("name", "").partition("[")[0]}
         ]
         for file, test in wanted
     ]
