@@ -72,21 +72,19 @@ def told(cases: Sequence[Element], tests: Sequence[str]) -> Run:
         (path.removesuffix(".py").replace("/", "."), test)
         for path, _, test in (each.partition("::") for each in tests)
     ]
-    found = [
-        [
-            case
-            for case in cases
-            if f"{case.get('classname')}.".startswith(f"{file}.")
-            and test in {"", case.get("name", "").partition("[")[0]}
-        ]
-        for file, test in wanted
-    ]
+    found = [[case for case in cases if is_of(case, file, test)] for file, test in wanted]
     each = [case for one in found for case in one]
     failed = [case for case in each if case.find("failure") is not None or case.find("error") is not None]
     skipped = [case for case in each if case.find("skipped") is not None]
     seconds = sum(float(case.get("time", "0")) for case in each)
     silent = found.count([])
     return Run(len(each) - len(failed) - len(skipped), len(failed) + silent, len(skipped), seconds, ())
+
+
+def is_of(case: Element, file: str, test: str) -> bool:
+    """Tell whether a case is of this file, in a class or not, and of this test if one is named."""
+    of_file = f"{case.get('classname')}.".startswith(f"{file}.")
+    return of_file and test in {"", case.get("name", "").partition("[")[0]}
 
 
 def run(tests: Sequence[str]) -> Run:
