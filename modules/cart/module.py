@@ -27,7 +27,7 @@ from modules.cart.tables import metadata
 from modules.cart.take_off_coupon.endpoint import delete_coupon_of_cart
 from modules.cart.take_off_coupon.handler import take_off_coupon
 from souk.configuration import GeneralSettings
-from souk.modules import Module, Schedule, Site, does, handles, hears
+from souk.modules import Module, Schedule, Site, does, handles, hears, hears_as_one
 
 CHANGES = (show_cart, add_item, change_item, remove_item, clear_cart, put_coupon, take_off_coupon)
 
@@ -55,7 +55,7 @@ def module(site: Site) -> Module:
             handles(peek_into_cart),
             handles(prepare_checkout),
         ],
-        subscriptions=[hears(empty_ordered_cart, together=25), hears(forget_person)],
+        subscriptions=[hears_as_one(empty_ordered_cart, most=25), hears(forget_person)],
         jobs=[does(expire_carts)],
         schedules=[Schedule(name="expire_carts", cron="*/10 * * * *", job=ExpireCarts())],
         permissions=CAPABILITIES,

@@ -18,6 +18,7 @@ from modules.orders.confirm_lookup.endpoint import post_lookup_code
 from modules.orders.confirm_lookup.handler import confirm_lookup
 from modules.orders.contracts import events
 from modules.orders.coupon_claims import claim_coupon, release_coupon
+from modules.orders.doing_errands import DoErrands
 from modules.orders.domain.stages import TRANSITIONS, Stage
 from modules.orders.exporting import orders_of
 from modules.orders.follow_payment import subscriber as follow_payment
@@ -255,5 +256,5 @@ def _seeing_through(keep: Keeping, guest_keys: GuestTokens) -> list[Hearing]:
         hears_as_one(follow_payment.payment_was_refunded, keep=keep, most=TOGETHER),
         hears_as_one(follow_payment.refund_has_failed, keep=keep, most=TOGETHER),
         hears_as_one(follow_payment.payment_is_delayed, keep=keep, most=TOGETHER),
-        hears_as_one(run_errand, keep=keep, guest_keys=guest_keys, ended=ended, most=TOGETHER),
+        hears_as_one(run_errand, keep=keep, do=DoErrands(guest_keys), ended=ended, most=TOGETHER),
     ]

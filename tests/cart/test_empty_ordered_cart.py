@@ -38,3 +38,12 @@ async def test_an_order_of_no_cart_or_of_one_that_is_gone_empties_nothing(stage:
     await fill(stage, ann, aura)
     await hear(placed(None, (aura, 1)), placed(new_id(), (aura, 1)))
     assert (await stage.do(ShowCart(), ann)).item_count == 1
+
+
+async def test_each_of_many_loses_what_was_ordered_from_it(stage: Stage, shelf, hear):
+    aura, brio = shelf.add(), shelf.add()
+    people = [customer() for _ in range(3)]
+    carts = [await fill(stage, person, aura, brio) for person in people]
+    await hear(*(placed(cart.id, (aura, 1)) for cart in carts))
+    left = [await stage.do(ShowCart(), person) for person in people]
+    assert [[line.line.sku for line in cart.lines] for cart in left] == [[brio.sku]] * 3

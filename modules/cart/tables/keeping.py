@@ -1,6 +1,6 @@
 """Reads and writes carts: what is said with every click, so it is said to the driver itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ COLUMNS = b"id, owner_id, guest_key, lines::text, coupon, last_order::text, vers
 THEIRS = b"WHERE owner_id = %(owner)s::uuid OR guest_key = %(guest)s::uuid"
 FIND = b"SELECT " + COLUMNS + b" FROM cart.cart " + THEIRS
 LOCK = FIND + b" ORDER BY owner_id NULLS FIRST FOR UPDATE"
-LOCK_ONE = b"SELECT " + COLUMNS + b" FROM cart.cart WHERE id = %(id)s FOR UPDATE"
+LOCK_ALL = b"SELECT " + COLUMNS + b" FROM cart.cart WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE"
 CHANGE = b"""
     UPDATE cart.cart SET id = %(id)s, lines = %(lines)s::jsonb, coupon = %(coupon)s,
         last_order = %(last_order)s::jsonb, changed_at = %(changed_at)s, version = version + 1
@@ -27,8 +27,17 @@ MAKE = b"""
         %(changed_at)s, 1)
     ON CONFLICT DO NOTHING RETURNING version
 """
+CHANGE_ALL = b"""
+    UPDATE cart.cart AS kept SET id = now.id, lines = now.lines, coupon = now.coupon,
+        last_order = now.last_order, changed_at = now.changed_at, version = kept.version + 1
+    FROM jsonb_to_recordset(%(carts)s::jsonb) AS now(known_as uuid, id uuid, lines jsonb, coupon text,
+        last_order jsonb, changed_at timestamptz)
+    WHERE kept.id = now.known_as
+"""
+CHANGED = ("known_as", "id", "lines", "coupon", "last_order", "changed_at")
 LINES = JsonText[tuple[CartLine, ...]](tuple[CartLine, ...])
 LAST_ORDER = JsonText[LastOrder](LastOrder)
+CHANGES = JsonText[list[dict[str, Any]]](list[dict[str, Any]])
 
 
 async def find(tx: Transaction, whose: Whose) -> list[Cart]:
@@ -40,9 +49,17 @@ async def lock(tx: Transaction, whose: Whose) -> list[Cart]:
     return [_cart(row) for row in await tx.rows(LOCK, whose._asdict())]
 
 
-async def lock_one(tx: Transaction, id: UUID) -> Cart | None:
-    rows = await tx.rows(LOCK_ONE, {"id": id})
-    return _cart(rows[0]) if rows else None
+async def lock_all(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Cart]:
+    """Lock those that there are, in one statement and always in the same order."""
+    rows = await tx.rows(LOCK_ALL, {"ids": list(ids)}) if ids else []
+    return {cart.id: cart for cart in map(_cart, rows)}
+
+
+async def keep_all(tx: Transaction, locked: Iterable[Cart]) -> None:
+    """Write what has changed in carts that nobody else can change."""
+    changed = [{name: getattr(cart, name) for name in CHANGED} for cart in locked if cart.has_changed]
+    if changed:
+        await tx.rows(CHANGE_ALL, {"carts": CHANGES.write(changed)})
 
 
 async def keep(tx: Transaction, cart: Cart, *, alone: bool = False) -> bool:

@@ -4,36 +4,12 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
-from modules.orders.domain.attempts import Attempt
-from modules.orders.domain.errands import ErrandKind, ErrandState, Task
-from modules.orders.domain.lines import OrderLine
-from modules.orders.domain.stages import Stage
+from modules.orders.domain.briefs import Brief
+from modules.orders.domain.errands import ErrandState
 from modules.orders.tables import errands, orders
 from souk.database import Transaction
 from souk.database.spoken import Spoken
-from souk.kernel import Personal, Value
 from souk.messages import Query
-
-
-class Brief(Value):
-    """An errand that is still to be run, and the order that it is for."""
-
-    errand_id: UUID
-    order_id: UUID
-    number: str
-    kind: ErrandKind
-    task: Task
-    stage: Stage
-    person_id: UUID | None
-    email: Personal[str] | None
-    language: str | None
-    lines: tuple[OrderLine, ...]
-    attempts: tuple[Attempt, ...]
-
-    @property
-    def attempt(self) -> Attempt | None:
-        return next((one for one in self.attempts if one.id == self.task.payment_id), None)
-
 
 WANTED = Spoken(
     select(

@@ -1,25 +1,23 @@
 """Hears ErrandWanted: has the other modules do them, and notes what that means for the orders."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from modules.catalog.contracts import commands as catalog
 from modules.orders.contracts.events import ErrandWanted
 from modules.orders.domain import paying, undoing
 from modules.orders.domain.attempts import Attempt
+from modules.orders.domain.briefs import NOT_ANY_MORE, Brief, Pointless
 from modules.orders.domain.changes import Change
-from modules.orders.domain.errands import Errand, ErrandKind, ErrandState, Goods
-from modules.orders.domain.guests import GuestKeys
+from modules.orders.domain.errands import Errand, ErrandKind, ErrandState
 from modules.orders.domain.order import Order
 from modules.orders.domain.parcels import RefundState
 from modules.orders.domain.stages import Stage
-from modules.orders.run_errand.handler import Brief, BriefErrands
+from modules.orders.run_errand.handler import BriefErrands
 from modules.orders.tables.ending import End, end_errands
 from modules.orders.tables.keeping import Changed, KeepAll, change_in
 from modules.orders.tables.stepping import locked_orders
 from modules.payments.contracts import commands as payments
-from modules.users.contracts.commands import NotifyUser
 from souk.database import Transaction
 from souk.kernel import Refusal
 from souk.messages import OnBehalf
@@ -27,12 +25,10 @@ from souk.modules import Heard, Then
 from souk.workflow import Step, track_all
 
 STOCK_GONE = "stock_gone"
-NOT_ANY_MORE = "not_any_more"
 COSTS_NOTHING = "costs_nothing"
 
-
-class Pointless(Exception):
-    """There is nothing left to do, and why."""
+DoErrand = Callable[[Transaction, Brief], Awaitable[None]]
+"""Has another module do one of any kind but CHARGE; raises Pointless if that means nothing now."""
 
 
 @dataclass(kw_only=True)
@@ -55,7 +51,7 @@ async def run_errand(
     heard: list[Heard[ErrandWanted]],
     *,
     keep: KeepAll,
-    guest_keys: GuestKeys,
+    do: DoErrand,
     ended: Callable[[Errand], Step],
 ) -> Then | None:
     """The other modules first, in their own transactions; they do each errand once, however often told."""
@@ -68,7 +64,7 @@ async def run_errand(
     await _charge([trip for trip in trips if trip.brief.kind is ErrandKind.CHARGE])
     for trip in trips:
         if trip.brief.kind is not ErrandKind.CHARGE:
-            await _go(trip, guest_keys)
+            await _go(trip, do)
 
     async def note_ends(tx: Transaction) -> None:
         await _note(tx, trips, keep, ended)
@@ -102,13 +98,9 @@ async def _note(
     await track_all(tx, [(trip.tx, [ended(errand)]) for trip, errand in over])
 
 
-async def _go(trip: Trip, guest_keys: GuestKeys) -> None:
-    tx, brief = trip.tx, trip.brief
+async def _go(trip: Trip, do: DoErrand) -> None:
     try:
-        if brief.kind is ErrandKind.NOTIFY:
-            await _send_code(tx, brief, brief.errand_id, guest_keys)
-        else:
-            await DOING[brief.kind](tx, brief, brief.errand_id)
+        await do(trip.tx, trip.brief)
     except Pointless as reason:
         trip.pointless = str(reason)
     except Refusal as refusal:
@@ -166,91 +158,6 @@ def _request(brief: Brief, attempt: Attempt) -> payments.RequestPayment:
     )
 
 
-async def _capture(tx: Transaction, brief: Brief, _: UUID) -> None:
-    await tx.do(payments.CapturePayment(payment_id=_payment(brief), amount=brief.task.amount))
-
-
-async def _void(tx: Transaction, brief: Brief, _: UUID) -> None:
-    await tx.do(
-        payments.VoidPayment(
-            payment_id=_payment(brief), order_id=brief.order_id, reason=brief.task.note or NOT_ANY_MORE
-        )
-    )
-
-
-async def _refund(tx: Transaction, brief: Brief, _: UUID) -> None:
-    task = brief.task
-    if task.subject is None or task.amount is None:
-        raise Pointless(NOT_ANY_MORE)
-    await tx.do(
-        payments.RefundPayment(
-            refund_id=task.subject,
-            payment_id=_payment(brief),
-            amount=task.amount,
-            reason=task.note or "refund",
-        )
-    )
-
-
-async def _release(tx: Transaction, brief: Brief, id: UUID) -> None:
-    await tx.do(
-        catalog.ReleaseReservation(
-            reservation_id=brief.order_id, release_id=id, lines=_stock(brief.task.goods)
-        )
-    )
-
-
-async def _commit(tx: Transaction, brief: Brief, id: UUID) -> None:
-    await tx.do(
-        catalog.CommitReservation(
-            reservation_id=brief.order_id,
-            parcel_id=brief.task.subject or id,
-            lines=_stock(brief.task.goods),
-        )
-    )
-
-
-async def _restock(tx: Transaction, brief: Brief, id: UUID) -> None:
-    await tx.do(catalog.ReturnStock(return_id=brief.task.subject or id, lines=_stock(brief.task.goods)))
-
-
-async def _record_purchase(tx: Transaction, brief: Brief, _: UUID) -> None:
-    if brief.person_id is None:
-        raise Pointless(NOT_ANY_MORE)
-    sent = tuple({line.product_id for line in brief.lines if line.sent})
-    await tx.do(
-        catalog.RecordPurchase(
-            order_id=brief.order_id, person_id=brief.person_id, product_ids=sent, at=tx.now
-        )
-    )
-
-
-async def _send_code(tx: Transaction, brief: Brief, id: UUID, guest_keys: GuestKeys) -> None:
-    if brief.email is None or brief.task.subject is None:
-        raise Pointless(NOT_ANY_MORE)
-    await tx.do(
-        NotifyUser(
-            notification_id=id,
-            email=brief.email,
-            order_id=brief.order_id,
-            language=brief.language,
-            template="orders.lookup_code",
-            values={"number": brief.number, "code": guest_keys.code(brief.task.subject)},
-        )
-    )
-
-
-DOING: Mapping[ErrandKind, Callable[[Transaction, Brief, UUID], Awaitable[None]]] = {
-    ErrandKind.CAPTURE: _capture,
-    ErrandKind.VOID: _void,
-    ErrandKind.REFUND: _refund,
-    ErrandKind.RELEASE: _release,
-    ErrandKind.COMMIT: _commit,
-    ErrandKind.RESTOCK: _restock,
-    ErrandKind.RECORD_PURCHASE: _record_purchase,
-}
-
-
 def _tell(order: Order, errand: Errand, trip: Trip, change: Change) -> None:
     if trip.refused:
         _refused(order, errand, trip.refused, change)
@@ -270,13 +177,3 @@ def _refused(order: Order, errand: Errand, why: str, change: Change) -> None:
         paying.end_refund(order, errand.task.subject, RefundState.FAILED, change, why)
     else:
         undoing.needs_staff(order, why, change)
-
-
-def _payment(brief: Brief) -> UUID:
-    if brief.task.payment_id is None:
-        raise Pointless(NOT_ANY_MORE)
-    return brief.task.payment_id
-
-
-def _stock(goods: tuple[Goods, ...]) -> tuple[catalog.StockLine, ...]:
-    return tuple(catalog.StockLine(variant_id=one.variant_id, quantity=one.quantity) for one in goods)

@@ -56,6 +56,8 @@ ERRAND = ("id", "order_id", "kind", "task", "state", "reason", "wanted_at", "end
 async def locked_orders(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Order]:
     """Return those that there are. What is changed in them is stored by `store_orders` alone."""
     found: dict[UUID, Order] = {}
+    if not ids:
+        return found
     for row in await LOCKED(tx, {"ids": list(set(ids))}):
         order = found[row.id] = _maker().new_instance()
         order.__dict__.update(row._asdict())

@@ -4,9 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, groupby
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +13,6 @@ from souk.database.committing import committing
 from souk.database.transactions import Transaction
 from souk.database.under_way import Beginning
 from souk.events.parcels import Parcel
-from souk.events.side_by_side import side_by_side
 from souk.events.subscribers import Subscriber
 from souk.events.taking import Counting, Taking, TakingAll
 from souk.messages import SYSTEM, Context, Event
@@ -28,7 +24,6 @@ from souk.observability.tracing import TAKEN, current_traceparent, span
 from souk.outbox.hint import Hint
 from souk.pipeline import Switchboard
 
-ASKING_AT_ONCE = 5  # of a module's ten connections: others want to ask it, too
 Carried = tuple[Parcel, Event]
 Work = Callable[[Transaction], Awaitable[Any]]
 
@@ -63,14 +58,10 @@ class Delivering:
             await self._in_its_manner(attempt, event, context)
 
     async def many(self, parcels: Sequence[Parcel], worker: UUID) -> None:
-        """Deliver all of them in one transaction, to a subscriber that takes batches or hears together."""
+        """Deliver all of them in one transaction, to a subscriber that takes batches or hears many as one."""
         events = [self._who.reader.read(parcel) for parcel in parcels]
         context = Context(actor=SYSTEM, caller=self._who.module, reason=f"a batch for {self._who.name}")
         taking = TakingAll(self._who.name, parcels, worker)
-        if self._who.hearing.manner is Manner.TOGETHER:
-            heard = sorted(zip(parcels, events, strict=True), key=_by_key)
-            await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
-            return
         if self._who.hearing.manner is Manner.AS_ONE:
             heard = sorted(zip(parcels, events, strict=True), key=_by_key)
             await self._in_transaction(context, taking, lambda tx: self._as_one(tx, heard))
@@ -78,18 +69,6 @@ class Delivering:
         causes = (parcel.context("").traceparent for parcel in parcels)
         with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
             await self._in_transaction(context, taking, lambda tx: self._function(tx, events))
-
-    async def _together(self, tx: Transaction, heard: Sequence[Carried]) -> None:
-        """First whatever they ask or order others, then what they write: two modules never hold locks."""
-        views = [
-            (parcel.key, tx.caused_by(parcel.context(self._who.module)), event) for parcel, event in heard
-        ]
-        keys = [list(same) for _, same in groupby(views, key=itemgetter(0))]
-        at_once = ASKING_AT_ONCE if self._who.hearing.asks else 1
-        later = await side_by_side([partial(self._asked, same) for same in keys], at_once)
-        for view, then in chain.from_iterable(later):
-            async with self._occasion(view.context):
-                await then(view)
 
     async def _as_one(self, tx: Transaction, heard: Sequence[Carried]) -> None:
         """Call it once for all: alone in the event's own trace, else in one that names all of theirs."""
@@ -121,15 +100,6 @@ class Delivering:
             trace = current_traceparent()
         return msgspec.structs.replace(context, traceparent=trace) if trace else context
 
-    async def _asked(self, views: Sequence[tuple[str, Transaction, Event]]) -> list[tuple[Transaction, Then]]:
-        later: list[tuple[Transaction, Then]] = []
-        for _, view, event in views:
-            async with self._occasion(view.context):
-                then: Then | None = await self._function(view, event)
-            if then is not None:
-                later.append((view, then))
-        return later
-
     @asynccontextmanager
     async def _occasion(self, context: Context) -> AsyncIterator[None]:
         """Have logs and traces say whose module it is, and which request began it."""
@@ -146,9 +116,6 @@ class Delivering:
         match self._who.hearing.manner:
             case Manner.ONE:
                 await self._in_transaction(context, taking, lambda tx: self._function(tx, event))
-            case Manner.TOGETHER:
-                heard = [(attempt.parcel, event)]
-                await self._in_transaction(context, taking, lambda tx: self._together(tx, heard))
             case Manner.AS_ONE:
                 heard = [(attempt.parcel, event)]
                 await self._in_transaction(context, taking, lambda tx: self._as_one(tx, heard))

@@ -53,7 +53,7 @@ class Tour:
         width = EFFECTS_AT_ONCE if hearing.manner is Manner.EFFECT else shared.width
         self._courier: Courier = (
             BatchCourier(fetching, posting, self.occupancy, shared.leases, hearing.batch)
-            if hearing.manner in {Manner.BATCH, Manner.TOGETHER, Manner.AS_ONE}
+            if hearing.manner in {Manner.BATCH, Manner.AS_ONE}
             else KeyCourier(fetching, posting, self.occupancy, shared.leases, width)
         )
         self._held = HeldKeys(

@@ -17,7 +17,7 @@ ATTEMPTS = 10
 BATCH = 1000
 
 Then = Callable[[Transaction], Awaitable[None]]
-"""What a subscriber that is heard together does once all the others have asked what they had to ask."""
+"""What a subscriber writes, once it has asked and ordered others what it had to."""
 
 Afterwards = Literal["park", "skip"]
 
@@ -28,7 +28,6 @@ class Manner(StrEnum):
     ONE = "one"
     BATCH = "batch"
     EFFECT = "effect"
-    TOGETHER = "together"
     AS_ONE = "as_one"
 
 
@@ -45,15 +44,12 @@ class Hearing:
     replayable: bool = False
     seconds: float = SECONDS
     batch: int = BATCH
-    asks: bool = False
-    """Whether it writes nothing before the Then that it may return."""
 
 
 def hears(
     function: Handler,
     *,
     effect: bool = False,
-    together: int = 1,
     attempts: int = ATTEMPTS,
     afterwards: Afterwards = "park",
     replayable: bool = False,
@@ -66,12 +62,6 @@ def hears(
     many attempts the event is a dead letter, and the key's later events wait for somebody to look at it
     (`park`), or go on without it (`skip`). With `replayable` staff may let it hear history again: only for
     what may happen twice. With `effect` the function returns an Effect. Each part may take `seconds`.
-
-    With `together`, up to so many events are worked off in one transaction while there are many, each in its
-    own context, in the order of their keys, so that two who lock the same rows do so in the same order. When
-    that fails they are tried one by one. What asks other modules, or orders them, before it writes is
-    declared to return a Then for its writing (`-> Then | None`): it runs once all the others have asked, and
-    they ask side by side, but those of one key.
     """
     event, answer = reads(function)
     if not issubclass(event, Event):
@@ -84,13 +74,11 @@ def hears(
         event=event,
         function=bound(function, dependencies),
         name=function.__name__,
-        manner=Manner.EFFECT if effect else Manner.TOGETHER if together > 1 else Manner.ONE,
+        manner=Manner.EFFECT if effect else Manner.ONE,
         attempts=attempts,
         parks=afterwards == "park",
         replayable=replayable,
         seconds=seconds,
-        batch=together,
-        asks=Then in [answer, *typing.get_args(answer)],
     )
 
 
@@ -137,11 +125,12 @@ def hears_as_one(
 ) -> Hearing:
     """Subscribe `async def follow(tx, heard: list[Heard[StockReserved]])`: up to `most` in one transaction.
 
-    As `hears(…, together=…)`, with its guarantees: each in its own name, in the order of their keys, one by
-    one when they fail. But the function is called once for all of them, so that it may say for many in one
-    statement what would be one for each. To ask or order others before it writes it returns a Then.
+    While there are many, the function is called once for all of them, so that it may say for many in one
+    statement what would be one for each. Each comes in its own name, and in the order of their keys, so that
+    two who lock the same rows do so in the same order. When that fails they are tried one by one. To ask or
+    order others before it writes it returns a Then.
     """
-    kind, answer = second_parameter(function)
+    kind, _ = second_parameter(function)
     inner = typing.get_args(kind)
     if typing.get_origin(kind) is not list or typing.get_origin(inner[0]) is not Heard:
         raise TypeError(f"{function.__name__} must take the transaction and then a list of what it has Heard")
@@ -154,7 +143,6 @@ def hears_as_one(
         attempts=attempts,
         seconds=seconds,
         batch=most,
-        asks=Then in [answer, *typing.get_args(answer)],
     )
 
 
