@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import psycopg
+import pytest
 import pytest_asyncio
 
 from souk.configuration import DatabaseSettings
@@ -57,6 +59,16 @@ async def test_old_weeks_are_dropped_and_younger_ones_kept(works: Works, store: 
     assert len(dropped) == 2
     assert len(await partitions(works) - before) == 1
     assert len(await works.rows("SELECT 1 FROM souk.event")) == 1
+
+
+@pytest.mark.parametrize("join", ["nestloop", "hashjoin", "mergejoin"])
+async def test_whatever_the_plan_is_no_other_table_is_taken_for_a_week(works: Works, store: EventStore, join):
+    others = {"nestloop", "hashjoin", "mergejoin"} - {join}
+    await works.rows(MAKE.format(days=120))
+    planned = " ".join(f"-c enable_{other}=off" for other in others)
+    async with await psycopg.AsyncConnection.connect(works.url, options=planned) as connection:
+        cursor = await connection.execute("SELECT souk.drop_old_week(%s)", [KEEP])
+        assert await cursor.fetchone() != (None,)
 
 
 async def test_a_week_that_a_delivery_needs_is_kept_until_it_is_delivered(works: Works, store: EventStore):
