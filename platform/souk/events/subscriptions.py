@@ -28,6 +28,8 @@ MAKE_LANES = """
     ON CONFLICT DO NOTHING
 """
 
+LET_REST = "SELECT souk.wake_subscriptions()"
+
 
 async def subscribe(store: EventStore, subscribers: Mapping[str, Subscriber]) -> None:
     """Make the subscriptions known. Every transaction that commits after this has fanned out to them."""
@@ -48,6 +50,7 @@ async def _subscribe(store: EventStore, missing: list[tuple[Any, ...]]) -> None:
                 await connection.exec_driver_sql(ALONE)
                 await connection.exec_driver_sql(SUBSCRIBE, missing)
                 await connection.exec_driver_sql(MAKE_LANES, [(subscriber,) for subscriber, *_ in missing])
+                await connection.exec_driver_sql(LET_REST)
         except OperationalError as error:
             if not patience or not isinstance(error.orig, psycopg.errors.LockNotAvailable):
                 raise

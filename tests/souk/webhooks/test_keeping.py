@@ -4,7 +4,7 @@ import pytest
 
 from souk.messages import StaffActed
 from souk.testing import Stage
-from tests.souk.webhooks.conftest import CLERK, PATH, Desk
+from tests.souk.webhooks.conftest import CLERK, PATH, SOLD, Desk
 
 
 async def test_the_secret_is_shown_once(desk: Desk):
@@ -63,3 +63,20 @@ async def test_what_ended_long_ago_is_forgotten(desk: Desk):
     await desk.stage.owner("UPDATE souk.webhook_delivery SET created_at = created_at - interval '31 days'")
     await desk.forget()
     assert [row["state"] for row in await desk.deliveries()] == ["waiting"]
+
+
+async def test_nothing_is_delivered_for_webhooks_that_nobody_has(stage: Stage, desk: Desk):
+    async def waiting() -> int:
+        await stage.publish("users", SOLD)
+        found = len(await stage.rows("SELECT FROM souk.delivery"))
+        await stage.settle()
+        return found
+
+    assert await waiting() == 1
+    await stage.owner("UPDATE souk.webhook SET disabled_at = clock_timestamp()")
+    assert await waiting() == 0
+    await desk.request("POST", f"/{desk.id}/enable")
+    assert await waiting() == 1
+    await desk.request("DELETE", f"/{desk.id}")
+    assert await waiting() == 0
+    assert len(await desk.deliveries()) == 0
