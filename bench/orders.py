@@ -14,9 +14,13 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import httpx
+import msgspec
 import psycopg
+import uvloop
+from spending import Spending
 from stand import Figure, shop_settings, show
+
+from shop.load.client import Client, Failed
 
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
@@ -49,12 +53,12 @@ class Bench:
         for words in (["migrate"], admin):
             subprocess.run([*SOUK, *words], env=self._environment, check=True, stdout=subprocess.DEVNULL)
         started = ["serve", *["worker"] * self._workers]
-        self._processes = [subprocess.Popen([*SOUK, name], env=self._environment) for name in started]
+        self.processes = [(name, subprocess.Popen([*SOUK, name], env=self._environment)) for name in started]
 
     def close(self) -> None:
-        for process in self._processes:
+        for _, process in self.processes:
             process.terminate()
-        for process in self._processes:
+        for _, process in self.processes:
             process.wait(timeout=30)
 
     async def look(self) -> None:
@@ -69,30 +73,33 @@ class Bench:
         return [float(row[0]) for row in await (await self._owner.execute(WAITED)).fetchall()]
 
 
-async def stocked(client: httpx.AsyncClient) -> list[str]:
+async def stocked(client: Client) -> list[str]:
     """Wait until the shop answers, put phones on the shelves, and return their variants.
 
     Many, since orders of one thing wait for one another; how that goes is what the races are for.
     """
-    while True:
-        try:
-            if (await client.get("/health/ready")).status_code == 200:
-                break
-        except httpx.TransportError:
-            pass
+    while not await is_ready(client):
         await asyncio.sleep(0.2)
     who = {"email": "admin@example.com", "password": PASSWORD}
-    token = (await client.post("/api/users/login", json=who)).json()["accessToken"]
-    headers = {"Authorization": f"Bearer {token}"}
-    await client.post("/api/admin/categories", json={"name": "Electronics"}, headers=headers)
+    signed_in = await client.ask("POST", "/api/users/login", body=who)
+    headers = {"authorization": f"Bearer {msgspec.json.decode(signed_in.body)['accessToken']}"}
+    await client.ask("POST", "/api/admin/categories", headers, {"name": "Electronics"})
     phone = {"price": "599.99", "currency": "EUR", "onHand": 1_000_000}
     variants = [{"sku": f"PHONE-{n}", "options": {"number": str(n)}, **phone} for n in range(VARIANTS)]
     body = {"name": "Phone", "category": "electronics", "variants": variants}
-    made = await client.post("/api/admin/products", json=body, headers=headers)
-    assert made.status_code == 201, made.text
-    while (shown := await client.get(f"/api/products/{made.json()['id']}")).status_code != 200:
+    made = await client.ask("POST", "/api/admin/products", headers, body)
+    assert made.status == 201, made.body
+    address = f"/api/products/{msgspec.json.decode(made.body)['id']}"
+    while (shown := await client.ask("GET", address)).status != 200:
         await asyncio.sleep(0.1)
-    return [str(variant["id"]) for variant in shown.json()["variants"]]
+    return [str(variant["id"]) for variant in msgspec.json.decode(shown.body)["variants"]]
+
+
+async def is_ready(client: Client) -> bool:
+    try:
+        return (await client.ask("GET", "/health/ready")).status == 200
+    except Failed:
+        return False
 
 
 class TurnedAway(Exception):
@@ -117,29 +124,29 @@ async def at_rate(place: Callable[[], Awaitable[float]], rate: float, seconds: f
 async def bench(database: str, valkey: str, seconds: float, workers: int, buyers: int) -> None:
     shop = Bench(database, valkey, workers)
     shop.open()
-    limits = httpx.Limits(max_connections=200)
+    client = Client(shop.address)
     try:
-        async with httpx.AsyncClient(base_url=shop.address, timeout=60, limits=limits) as client:
-            phones = itertools.cycle(await stocked(client))
+        phones = itertools.cycle(await stocked(client))
 
-            async def place() -> float:
-                items = [{"variantId": next(phones), "quantity": 1}]
-                started = time.perf_counter()
-                answer = await client.post("/api/orders", json=BODY | {"items": items})
-                if answer.status_code == 503:
-                    raise TurnedAway
-                assert answer.status_code == 201, answer.text
-                return (time.perf_counter() - started) * 1e3
+        async def place() -> float:
+            items = [{"variantId": next(phones), "quantity": 1}]
+            started = time.perf_counter()
+            answer = await client.ask("POST", "/api/orders", body=BODY | {"items": items})
+            if answer.status == 503:
+                raise TurnedAway
+            assert answer.status == 201, answer.body
+            return (time.perf_counter() - started) * 1e3
 
-            await shop.look()
-            for _ in range(20):
-                await place()
-            await until(shop, 20)
-            lines = [*await idle(shop, place), *await sustained(shop, place, seconds, buyers)]
-            for rate in (20.0, 100.0):
-                lines += await at_rate(place, rate, seconds)
-            show(lines)
+        await shop.look()
+        for _ in range(20):
+            await place()
+        await until(shop, 20)
+        lines = [*await idle(shop, place), *await sustained(shop, place, seconds, buyers)]
+        for rate in (20.0, 100.0):
+            lines += await at_rate(place, rate, seconds)
+        show(lines)
     finally:
+        client.close()
         shop.close()
 
 
@@ -156,7 +163,7 @@ async def sustained(
     shop: Bench, place: Callable[[], Awaitable[float]], seconds: float, buyers: int
 ) -> list[Figure]:
     """So many buyers, one order after the other each; then wait until the last one is confirmed."""
-    before, started = await shop.count(), time.perf_counter()
+    before, spending, started = await shop.count(), Spending(shop.processes), time.perf_counter()
     placed: list[float] = []
 
     async def buyer() -> None:
@@ -173,6 +180,10 @@ async def sustained(
         Figure("   placed meanwhile", [len(placed) / taken], "orders/s"),
         Figure("   confirmed meanwhile", [at_that_moment / taken], "orders/s"),
         *percentiles("   placing under that load", placed, None, None),
+        *(
+            Figure(f"   processor time of each, {who}", [1e3 * spent / len(placed)], "ms")
+            for who, spent in spending.told()
+        ),
     ]
 
 
@@ -191,7 +202,7 @@ def percentiles(name: str, taken: list[float], middle: float | None, late: float
 
 if __name__ == "__main__":
     given = sys.argv[3:]
-    asyncio.run(
+    uvloop.run(
         bench(
             sys.argv[1],
             sys.argv[2],
