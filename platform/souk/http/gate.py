@@ -110,7 +110,7 @@ class Gate:
                 call.status = message["status"]
                 headers = [*message["headers"], (b"x-request-id", call.id.encode()), *self._stamps]
                 headers += self._origins.headers(call)
-                if not any(name == CSP for name, _ in message["headers"]):
+                if CSP not in dict(message["headers"]):
                     headers.append(STRICT_CSP)
                 if self._departure.begun:
                     headers.append(CLOSE)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from souk.http.calls import Call
@@ -47,6 +48,11 @@ class RouteLimits:
 
 def rate_headers(standings: Iterable[Standing]) -> list[tuple[bytes, bytes]]:
     """Return the two headers of the RateLimit draft of the IETF."""
-    policies = ", ".join(f'"{s.rate.name}";q={s.rate.requests};w={s.rate.seconds}' for s in standings)
-    left = ", ".join(f'"{s.rate.name}";r={s.left};t={ceil(s.resets_in)}' for s in standings)
-    return [(b"ratelimit-policy", policies.encode()), (b"ratelimit", left.encode())]
+    policies = b", ".join([_policy(standing.rate) for standing in standings])
+    left = ", ".join([f'"{s.rate.name}";r={s.left};t={ceil(s.resets_in)}' for s in standings])
+    return [(b"ratelimit-policy", policies), (b"ratelimit", left.encode())]
+
+
+@lru_cache(256)
+def _policy(rate: Rate) -> bytes:
+    return f'"{rate.name}";q={rate.requests};w={rate.seconds}'.encode()
