@@ -1,4 +1,4 @@
-"""The weeks of history are found before their names are read: a plan may look at other tables' names first."""
+"""The weeks of history are found before their names are read: a plan may look at all tables' names."""
 
 from alembic import op
 

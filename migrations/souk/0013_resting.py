@@ -1,4 +1,4 @@
-"""A subscriber that speaks for webhooks rests while no webhook wants its event: nothing is delivered to it."""
+"""A subscriber that speaks for webhooks rests while none wants its event: nothing is delivered to it."""
 
 from alembic import op
 
@@ -7,8 +7,8 @@ down_revision = "souk_0012"
 
 RESTS = "ALTER TABLE souk.subscription ADD COLUMN rests boolean NOT NULL DEFAULT false"
 
-# Publishers that are half-way are waited for, and whoever comes later reads what we leave: a webhook is told of
-# all that is committed after it was made.
+# Publishers that are half-way are waited for, and whoever comes later reads what we leave: a webhook is told
+# of all that is committed after it was made.
 WAKE = """
 CREATE FUNCTION souk.wake_subscriptions() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = souk, pg_temp AS $$
