@@ -14,13 +14,12 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import msgspec
 import psycopg
 import uvloop
 from spending import Spending
 from stand import Figure, shop_settings, show
 
-from shop.load.client import Client, Failed
+from souk.lean_client import Client, Failed
 
 ROOT = Path(__file__).parents[1]
 SECRET = "x" * 40
@@ -82,17 +81,17 @@ async def stocked(client: Client) -> list[str]:
         await asyncio.sleep(0.2)
     who = {"email": "admin@example.com", "password": PASSWORD}
     signed_in = await client.ask("POST", "/api/users/login", body=who)
-    headers = {"authorization": f"Bearer {msgspec.json.decode(signed_in.body)['accessToken']}"}
+    headers = {"authorization": f"Bearer {signed_in.json()['accessToken']}"}
     await client.ask("POST", "/api/admin/categories", headers, {"name": "Electronics"})
     phone = {"price": "599.99", "currency": "EUR", "onHand": 1_000_000}
     variants = [{"sku": f"PHONE-{n}", "options": {"number": str(n)}, **phone} for n in range(VARIANTS)]
     body = {"name": "Phone", "category": "electronics", "variants": variants}
     made = await client.ask("POST", "/api/admin/products", headers, body)
     assert made.status == 201, made.body
-    address = f"/api/products/{msgspec.json.decode(made.body)['id']}"
+    address = f"/api/products/{made.json()['id']}"
     while (shown := await client.ask("GET", address)).status != 200:
         await asyncio.sleep(0.1)
-    return [str(variant["id"]) for variant in msgspec.json.decode(shown.body)["variants"]]
+    return [str(variant["id"]) for variant in shown.json()["variants"]]
 
 
 async def is_ready(client: Client) -> bool:

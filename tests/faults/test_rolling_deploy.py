@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from shop.load.client import Client
 from shop.load.shoppers import Shoppers
 from shop.load.tallies import Tally
 from shop.mounted import MODULES
 from shop.places import ROOT
+from souk.lean_client import Client
 from souk.testing.databases import TestDatabase
 from souk.testing.servers import POSTGRES, SECRET, VALKEY, TestServers
 from tests.faults.rolling import Web, caddy, next_version, proxy, run

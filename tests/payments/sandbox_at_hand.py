@@ -35,7 +35,8 @@ class Letterbox:
         if self.stage is None or not self.open:
             return False
         async with self.stage.client(**headers) as client:
-            answer = await client.post(httpx.URL(address).path, content=body)
+            path, json = httpx.URL(address).path, {"Content-Type": "application/json"}
+            answer = await client.post(path, content=body, headers=json)
         self.answers.append(answer.status_code)
         return answer.is_success
 

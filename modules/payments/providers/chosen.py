@@ -50,7 +50,7 @@ class Providers:
 
     async def close(self) -> None:
         await self.postman.close()
-        await self._http.close()
+        self._http.close()
         for gateway in self.guarded.values():
             await gateway.close()
         await self._circuits.close()

@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 
-import httpx
+import msgspec
+
+from souk.lean_client import Client, Failed
 
 SECONDS = 5.0
+TAKEN = range(200, 300)
 
 
 class HttpPost:
     """Whoever does not answer with 2xx in time has not taken it."""
 
     def __init__(self) -> None:
-        self._client: httpx.AsyncClient | None = None
+        self._clients: dict[str, Client] = {}
 
     async def __call__(self, address: str, body: bytes, headers: Mapping[str, str]) -> bool:
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=SECONDS)
+        """The body is JSON."""
+        client = self._clients.get(address) or self._clients.setdefault(address, Client(address, SECONDS))
         try:
-            answer = await self._client.post(address, content=body, headers=dict(headers))
-        except httpx.HTTPError:
+            answer = await client.ask("POST", "", headers, msgspec.Raw(body))
+        except Failed:
             return False
-        return answer.is_success
+        return answer.status in TAKEN
 
-    async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()

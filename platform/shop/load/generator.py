@@ -9,9 +9,9 @@ from collections.abc import Callable
 import msgspec
 import uvloop
 
-from shop.load.client import Client, Failed
 from shop.load.shoppers import Nothing, Shoppers
 from shop.load.tallies import Portion, Tally
+from souk.lean_client import Client, Failed
 
 MOST_AT_ONCE = 4_000
 NOT_SENT = "not sent: the load test itself is overloaded"

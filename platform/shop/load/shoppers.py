@@ -1,13 +1,12 @@
 """What visitors do: of a hundred requests 85 look around, 10 are for a cart, 5 are orders."""
 
-import gzip
 import random
 from typing import Any, NamedTuple
 
 import msgspec
 
-from shop.load.client import Client, Failed, Reply
 from shop.load.tallies import SERVED
+from souk.lean_client import Client, Failed, Reply
 
 BROWSE, CART = 0.85, 0.95
 """Up to which throw of the dice."""
@@ -44,13 +43,13 @@ class Shoppers:
         """Learn what there is. Raises Failed or Nothing."""
         for page in range(1, 6):
             answer = await self._client.ask("GET", f"/api/products?page={page}&pageSize=100&inStock=true")
-            found = _json(answer).get("items", [])
+            found = answer.json().get("items", [])
             self._products += found
             if not found:
                 break
         if not self._products:
             raise Nothing
-        tree = _json(await self._client.ask("GET", "/api/categories"))
+        tree = (await self._client.ask("GET", "/api/categories")).json()
         self._categories = [category["slug"] for category in tree.get("items", [])]
 
     async def visit(self) -> Done:
@@ -119,12 +118,6 @@ def _outcome(answer: Reply) -> str:
     if answer.status < BAD:
         return SERVED
     try:
-        return f"{answer.status} {_json(answer)['code']}"
+        return f"{answer.status} {answer.json()['code']}"
     except (KeyError, TypeError, msgspec.DecodeError):
         return str(answer.status)
-
-
-def _json(answer: Reply) -> Any:
-    packed = answer.headers.get("content-encoding") == "gzip"
-    body = gzip.decompress(answer.body) if packed else answer.body
-    return msgspec.json.decode(body) if body else {}

@@ -1,7 +1,7 @@
 """The sandbox as a gateway: in this process, on its own ledger, answering as the token says."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -21,7 +21,7 @@ class Postman(Protocol):
 
     def soon(self, letter: Letter) -> None: ...
 
-    async def at_once(self, letter: Letter) -> None: ...
+    async def deliver(self, due: Sequence[Letter]) -> None: ...
 
 
 class SandboxGateway:
@@ -43,7 +43,7 @@ class SandboxGateway:
         found, letter = await self._charged(charge)
         if letter is not None:
             if charge.token == Token.WEBHOOK_FIRST:
-                await self._postman.at_once(letter)
+                await self._postman.deliver([letter])
             else:
                 self._postman.soon(letter)
             if charge.token == Token.TIMEOUT_AFTER_CHARGE:

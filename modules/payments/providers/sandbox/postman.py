@@ -1,11 +1,13 @@
 """Delivers the sandbox's webhooks over HTTP: at once, and again until they are taken."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -15,11 +17,16 @@ from modules.payments.tables import letters
 from souk.kernel import Clock
 
 Post = Callable[[str, bytes, Mapping[str, str]], Awaitable[bool]]
-"""`await post(address, body, headers)`: whether it was taken."""
+"""`await post(address, json, headers)`: whether it was taken."""
 
 MOST = 100
+AT_ONCE = 8
 LONGEST = timedelta(hours=1)
 GIVEN_UP = timedelta(days=3)
+NOTE = text("""
+    UPDATE payments.sandbox_letter l SET tries = n.tries, next_at = n.next_at, delivered_at = n.delivered_at
+    FROM jsonb_populate_recordset(NULL::payments.sandbox_letter, :noted) n WHERE l.id = n.id
+""").bindparams(bindparam("noted", type_=JSONB))
 
 
 class SandboxPostman:
@@ -42,31 +49,53 @@ class SandboxPostman:
         self._address = address
         self._key = key
         self._seconds = seconds
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._bag: deque[tuple[float, Letter]] = deque()
+        self._round: asyncio.Task[None] | None = None
 
     def soon(self, letter: Letter) -> None:
         """Deliver it beside what is going on; it waits in the ledger if that fails."""
-        task = asyncio.create_task(self._in_time(letter))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._bag.append((asyncio.get_running_loop().time() + self._seconds, letter))
+        if self._round is None:
+            self._round = asyncio.create_task(self._go_round())
+            self._round.add_done_callback(self._came_home)
 
-    async def _in_time(self, letter: Letter) -> None:
-        await asyncio.sleep(self._seconds)
-        await self.at_once(letter)
+    async def _go_round(self) -> None:
+        """Wait for the first letter's time, and take along all whose time has come by then."""
+        while self._bag:
+            clock = asyncio.get_running_loop().time
+            await asyncio.sleep(self._bag[0][0] - clock())
+            due = [self._bag.popleft()[1]]
+            while self._bag and self._bag[0][0] <= clock() and len(due) < MOST:
+                due.append(self._bag.popleft()[1])
+            await self.deliver(due)
 
-    async def at_once(self, letter: Letter) -> None:
-        headers = {
-            HEADER: signature(letter.body, self._key, self._clock.now()),
-            "Content-Type": "application/json",
-        }
-        taken = [await self._post(self._address, letter.body, headers) for _ in range(letter.copies)]
+    def _came_home(self, _: asyncio.Task[None]) -> None:
+        self._round = None
+
+    async def deliver(self, due: Sequence[Letter]) -> None:
+        """Deliver them now, and note in one statement what came of each."""
+        hands = asyncio.Semaphore(AT_ONCE)
+        taken = await asyncio.gather(*(self._taken(letter, hands) for letter in due))
+        noted = [self._noted(letter, well) for letter, well in zip(due, taken, strict=True)]
+        with suppress(DBAPIError, NoConnection):  # not noted, they are delivered once more
+            async with self._pool.at_once.connect() as connection:
+                await connection.execute(NOTE, {"noted": noted})
+
+    async def _taken(self, letter: Letter, hands: asyncio.Semaphore) -> bool:
+        async with hands:
+            headers = {HEADER: signature(letter.body, self._key, self._clock.now())}
+            copies = [await self._post(self._address, letter.body, headers) for _ in range(letter.copies)]
+            return all(copies)
+
+    def _noted(self, letter: Letter, well: bool) -> Mapping[str, object]:
         now = self._clock.now()
         wait = min(timedelta(seconds=10) * 2 ** min(letter.tries, 10), LONGEST)
-        values = {"delivered_at": now} if all(taken) else {"next_at": now + wait}
-        noted = update(letters).where(letters.c.id == letter.id).values(tries=letter.tries + 1, **values)
-        with suppress(DBAPIError, NoConnection):  # not noted, it is delivered once more
-            async with self._pool.at_once.connect() as connection:
-                await connection.execute(noted)
+        return {
+            "id": letter.id,
+            "tries": letter.tries + 1,
+            "next_at": (now + wait).isoformat(),
+            "delivered_at": now.isoformat() if well else None,
+        }
 
     async def deliver_waiting(self) -> int:
         """Deliver what is due, and return how many were tried."""
@@ -78,18 +107,21 @@ class SandboxPostman:
                 letters.c.written_at > now - GIVEN_UP,
             )
             rows = (await connection.execute(due.order_by(letters.c.next_at).limit(MOST))).mappings().all()
-        for row in rows:
-            await self.at_once(
-                Letter(id=row["id"], body=row["body"], copies=row["copies"], tries=row["tries"])
+        if rows:
+            await self.deliver(
+                [
+                    Letter(id=row["id"], body=row["body"], copies=row["copies"], tries=row["tries"])
+                    for row in rows
+                ]
             )
         return len(rows)
 
     async def settle(self) -> None:
         """Wait for what is on its way."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._round is not None:
+            await asyncio.wait([self._round])
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._round is not None:
+            self._round.cancel()
+            await asyncio.wait([self._round])

@@ -1,9 +1,10 @@
 """A lean HTTP/1.1 client: connections that are kept, answers that are read whole."""
 
 import asyncio
+import gzip
 import ssl
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,6 +19,12 @@ class Reply(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    def json(self) -> Any:
+        """Return what the body says; that of no body is empty. Raises DecodeError if it is no JSON."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        body = gzip.decompress(self.body) if packed else self.body
+        return msgspec.json.decode(body) if body else {}
 
 
 class Failed(Exception):
@@ -67,8 +74,12 @@ class Client:
 
     async def _ask(self, method: str, written: bytes) -> Reply:
         while self._idle:
+            wire = self._idle.pop()
+            if wire.reader.at_eof():  # it was closed meanwhile
+                wire.writer.close()
+                continue
             try:
-                return await self._on(self._idle.pop(), written)
+                return await self._on(wire, written)
             except (asyncio.IncompleteReadError, OSError) as lost:
                 begun = isinstance(lost, asyncio.IncompleteReadError) and lost.partial
                 if begun or method != "GET":
