@@ -12,9 +12,10 @@ from modules.orders.domain.addresses import Address
 from modules.orders.domain.guests import GuestKeys, key_of
 from modules.orders.domain.order import Order
 from modules.orders.domain.paying import first_attempt
-from modules.orders.domain.placing import Buyer, CartAlreadyOrdered, GuestNeedsEmail, Wishes, place
+from modules.orders.domain.placing import Buyer, GuestNeedsEmail, Wishes, place
 from modules.orders.domain.pricing.coupons import guest_as_customer
 from modules.orders.domain.pricing.totals import Totals
+from modules.orders.tables.placing import write
 from souk.database import Transaction
 from souk.messages import ActorKind, Job
 from souk.workflow import Step, track
@@ -51,8 +52,7 @@ async def place_order(
     first_attempt(
         order, id=tx.new_id(), method=command.payment_method, token=command.payment_token, at=tx.now
     )
-    tx.add(order)
-    await tx.flush(order_cart_key=CartAlreadyOrdered)
+    await write(tx, order)
     await track(tx, placed(order))
     if order.coupon:
         await claim_coupon(tx, code=order.coupon, order_id=id, customer=customer)
