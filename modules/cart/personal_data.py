@@ -1,4 +1,4 @@
-"""What cart hands out to a person who asks for all of their data."""
+"""What cart keeps of a person: their cart."""
 
 from typing import Any
 from uuid import UUID

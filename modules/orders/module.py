@@ -20,7 +20,6 @@ from modules.orders.contracts import events
 from modules.orders.coupon_claims import claim_coupon, release_coupon
 from modules.orders.doing_errands import DoErrands
 from modules.orders.domain.stages import TRANSITIONS, Stage
-from modules.orders.exporting import orders_of
 from modules.orders.follow_payment import subscriber as follow_payment
 from modules.orders.follow_stock import subscriber as follow_stock
 from modules.orders.forget_person.subscriber import forget_person
@@ -40,6 +39,7 @@ from modules.orders.mark_delivered.handler import mark_delivered
 from modules.orders.measure_waiting.handler import overdue_orders
 from modules.orders.pay_order.endpoint import post_payment
 from modules.orders.pay_order.handler import pay_order
+from modules.orders.personal_data import orders_of
 from modules.orders.place_order.endpoint import post_order
 from modules.orders.place_order.handler import place_order
 from modules.orders.price_rules import read_rules, replace_rules

@@ -13,10 +13,10 @@ from modules.payments.contracts import events
 from modules.payments.deliver_letters.job import DeliverLetters, deliver_letters
 from modules.payments.domain.lifecycle import LIFE, Status
 from modules.payments.forget_person.subscriber import forget_person
-from modules.payments.handing_out import payments_of
 from modules.payments.list_payments.endpoint import get_payments
 from modules.payments.list_payments.handler import list_payments
 from modules.payments.measure_differences.handler import differences_by_provider
+from modules.payments.personal_data import payments_of
 from modules.payments.providers.chosen import Providers
 from modules.payments.providers.sandbox.postman import Post
 from modules.payments.providers.settings import PaymentSettings

@@ -33,7 +33,7 @@ from modules.users.end_session.handler import end_session
 from modules.users.erase_me.endpoint import delete_me
 from modules.users.erase_me.handler import erase_me
 from modules.users.export_me.endpoint import export_own_data
-from modules.users.export_me.handler import account_of, export_me
+from modules.users.export_me.handler import export_me
 from modules.users.find_people.handler import find_people, show_person_card
 from modules.users.find_staff.handler import find_staff
 from modules.users.keyed_secrets import KeyedSecrets, RandomRefreshTokens
@@ -66,6 +66,7 @@ from modules.users.notify_user.subscriber import (
     warn_of_stolen_token,
 )
 from modules.users.password_hashing import Argon2Passwords
+from modules.users.personal_data import account_of
 from modules.users.read_kept_mail.handler import read_kept_mail
 from modules.users.record_staff_action.subscriber import record_staff_action
 from modules.users.refresh_session.endpoint import refresh_access

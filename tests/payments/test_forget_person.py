@@ -1,6 +1,6 @@
 """Somebody was erased."""
 
-from modules.payments.handing_out import payments_of
+from modules.payments.personal_data import payments_of
 from modules.users.contracts.events import UserErased
 from souk.messages import SYSTEM, Context
 from souk.testing import Stage, customer, id_of

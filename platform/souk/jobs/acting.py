@@ -106,7 +106,15 @@ async def run_job(tx: Transaction, command: RunJob, *, jobs: Jobs) -> UUID:
     if known is None:
         raise NotFound("type of job")
     module, doing = known
-    return await _write(tx, module, doing, msgspec.convert(command.arguments, doing.job))
+    return await _write(tx, module, doing, _read(command.arguments, doing.job))
+
+
+def _read(arguments: dict[str, Any], kind: type[Job]) -> Job:
+    """Raise ValidationError for a name that the job does not know, too: here a person has typed it."""
+    unknown = sorted(arguments.keys() - set(kind.__struct_encode_fields__))
+    if unknown:
+        raise msgspec.ValidationError(f"Object contains unknown field `{unknown[0]}`")
+    return msgspec.convert(arguments, kind)
 
 
 async def run_schedule(tx: Transaction, command: RunSchedule, *, schedules: Schedules, jobs: Jobs) -> UUID:

@@ -42,6 +42,10 @@ def test_a_wrong_name_is_told_with_where_the_right_ones_are(
     assert failure.remedy
 
 
+def test_an_argument_that_a_job_does_not_know_is_told(run):
+    assert "`dyas`" in run(jobs, "run", "payments.reconcile_books.v1", '{"dyas": 3}', status=2).output
+
+
 def test_a_password_that_is_too_short_is_told(run):
     words = ["create-admin", "--email", "a@example.com", "--password", "x"]
     assert "password" in run(users, *words, status=2).output

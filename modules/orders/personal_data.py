@@ -1,4 +1,4 @@
-"""Tells a person what orders keeps of them."""
+"""What orders keeps of a person: all that they ordered."""
 
 from typing import Any
 from uuid import UUID

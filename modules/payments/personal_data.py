@@ -1,4 +1,4 @@
-"""What payments hands out to a person about themselves."""
+"""What payments keeps of a person: what they paid, and how."""
 
 from typing import Any
 from uuid import UUID
