@@ -57,7 +57,7 @@ def requests_per_second(address: str, seconds: int, *more: str) -> float:
     return float(found[1])
 
 
-def main(rounds: int = 3, seconds: int = 5) -> None:
+def main(rounds: int = 9, seconds: int = 2) -> None:
     rates: dict[str, list[float]] = {name: [] for name in PORTS}
     with served("bare") as bare, served("ours") as ours:
         for address in (bare, ours):

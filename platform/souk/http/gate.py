@@ -62,6 +62,7 @@ class Gate:
         if scope["type"] != "http":
             asked = self._sockets if scope["type"] == "websocket" else self._app
             await asked(scope, receive, send)
+            self._access.flush()
             return
         call = Call(scope["method"], scope["headers"])
         scope[KEY] = call

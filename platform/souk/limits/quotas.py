@@ -102,9 +102,10 @@ class OwnQuotas:
         if ends <= now:
             ends, used = now + rate.seconds, 0
             self._make_room(now)
-        granted = 1 if used < rate.granted_alone else 0
+        left = rate.granted_alone - used
+        granted = min(left, max(1, left // 8))
         self._windows[rate.name, client] = (ends, used + granted)
-        return Slice(granted=granted, left=rate.granted_alone - used - granted, ends=ends)
+        return Slice(granted=granted, left=left - granted, ends=ends)
 
     def _make_room(self, now: float) -> None:
         if len(self._windows) < MOST_CLIENTS:

@@ -1,5 +1,6 @@
 """The access log's short way writes what the long way would."""
 
+import asyncio
 import io
 import json
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import pytest
 
 from souk.configuration import LoggingSettings
-from souk.observability.access import AccessLog
+from souk.observability.access import PIPE_BUF, AccessLog
 from souk.observability.logs import HIDDEN, redact, without_values
 from souk.observability.tracing import current_ids, span
 from souk.testing.spans import kept_spans
@@ -17,10 +18,27 @@ JSON = LoggingSettings(format="json")
 REQUEST = {"method": "GET", "route": "/api/things/{id}", "status": 200, "request_id": "a-request-1"}
 
 
-def written(settings: LoggingSettings = JSON, **other: object) -> str:
+class Pipe(io.BytesIO):
+    """What others write to as well: each flush is a write of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[bytes] = []
+        self.written = asyncio.Event()
+
+    def flush(self) -> None:
+        self.came.append(self.getvalue())
+        self.seek(0)
+        self.truncate()
+        self.written.set()
+
+
+async def written(settings: LoggingSettings = JSON, **other: object) -> str:
     out = io.BytesIO()
     line = {**REQUEST, **other}
-    AccessLog(settings, out).write(seconds=0.001234, **line)  # type: ignore[arg-type]
+    log = AccessLog(settings, out)
+    log.write(seconds=0.001234, **line)  # type: ignore[arg-type]
+    log.flush()
     return out.getvalue().decode()
 
 
@@ -38,37 +56,50 @@ structlog.get_logger("souk.http").{statement}
     return line
 
 
-def test_writes_the_line_that_structlog_writes():
+async def test_writes_the_line_that_structlog_writes():
     long_way = logged(f"info('request', **{REQUEST!r}, ms=1.23)")
-    short_way = json.loads(written())
+    short_way = json.loads(await written())
     for line in (long_way, short_way):
         assert set(str(line.pop("timestamp"))) <= set("0123456789-:.TZ")
     assert short_way == long_way
 
 
-def test_has_nothing_to_redact():
-    line = json.loads(written())
+async def test_has_nothing_to_redact():
+    line = json.loads(await written())
     assert HIDDEN not in redact(None, "info", line).values()
 
 
 @pytest.mark.security(36)
-def test_is_one_line():
-    text = written(route='/odd"\n{name}')
+async def test_is_one_line():
+    text = await written(route='/odd"\n{name}')
     assert text.endswith("\n")
     assert text.count("\n") == 1
     assert json.loads(text)["route"] == '/odd"\n{name}'
 
 
-def test_can_be_turned_off():
-    assert written(LoggingSettings(format="json", access=False)) == ""
-    assert written(LoggingSettings(format="json", level="warning")) == ""
+async def test_can_be_turned_off():
+    assert await written(LoggingSettings(format="json", access=False)) == ""
+    assert await written(LoggingSettings(format="json", level="warning")) == ""
 
 
-def test_the_time_moves_on():
+async def test_lines_are_gathered_for_a_moment_and_come_by_themselves():
+    out = Pipe()
+    log = AccessLog(JSON, out)
+    for _ in range(100):
+        log.write(seconds=0.001, **REQUEST)  # type: ignore[arg-type]
+    assert out.came == []
+    async with asyncio.timeout(10):
+        await out.written.wait()
+    assert b"".join(out.came).count(b"\n") == 100
+    assert all(len(each) <= PIPE_BUF and each.endswith(b"\n") for each in out.came)
+
+
+async def test_the_time_moves_on():
     out = io.BytesIO()
     log = AccessLog(JSON, out)
     for _ in range(3):
         log.write(seconds=0.001, **REQUEST)  # type: ignore[arg-type]
+    log.flush()
     times = [json.loads(line)["timestamp"] for line in out.getvalue().splitlines()]
     assert times == sorted(times)
     assert all(len(each) == len("2026-03-14T09:26:53.589793Z") for each in times)
@@ -101,9 +132,9 @@ logging.getLogger("some.library").warning("it is %s", "odd", extra={"password": 
     assert "canary" not in done.stderr
 
 
-def test_a_line_within_a_trace_names_it_and_the_span():
+async def test_a_line_within_a_trace_names_it_and_the_span():
     with kept_spans(), span("work"):
         trace, at = current_ids()
-        line = json.loads(written())
+        line = json.loads(await written())
     assert (line["trace_id"], line["span_id"]) == (trace, at)
-    assert "trace_id" not in json.loads(written())
+    assert "trace_id" not in json.loads(await written())
