@@ -17,6 +17,7 @@ from tests.journeys.open_shop import until
 
 UPSTREAMS = "web-1:8000 web-2:8000"
 ADDED = '    Column("version", Integer, nullable=False),\n    CheckConstraint(\n        "subtotal'
+WRITTEN = "    order.version = 1\n"
 EVENT = "    cart_id: UUID | None\n    goods: tuple[OrderedGoods, ...]\n"
 MIGRATION = '''"""A column that only the next version knows."""
 
@@ -40,8 +41,9 @@ def next_version(folder: Path) -> Path:
     newest = max(path.stem for path in (folder / "migrations" / "orders").glob("0*.py"))
     migration = MIGRATION.format(newest=f"orders_{newest[:4]}")
     (folder / "migrations" / "orders" / "9999_next.py").write_text(migration)
-    made_by = '    Column("made_by", String, default="new"),\n'
+    made_by = '    Column("made_by", String),\n'
     _change(folder / "modules/orders/tables/orders.py", ADDED, made_by + ADDED)
+    _change(folder / "modules/orders/tables/placing.py", WRITTEN, WRITTEN + '    order.made_by = "new"\n')
     _change(folder / "modules/orders/contracts/events.py", EVENT, EVENT + '    made_by: str = "nobody"\n')
     return folder
 

@@ -131,8 +131,9 @@ async def deploy(deployment: Deployment, newer: Path, crowd: Crowd) -> None:
     assert await asyncio.to_thread(first.stop) == 0
     await asyncio.to_thread(first.start, newer)
     new, old = await asyncio.to_thread(first.visits), await asyncio.to_thread(second.visits)
-    while not (made_by("new") and made_by("old")):
-        await crowd.some_more()  # both versions at once; the old worker hears of the new one's orders
+    async with asyncio.timeout(PATIENCE):
+        while not (made_by("new") and made_by("old")):
+            await crowd.some_more()  # both versions at once; the old worker hears of the new one's orders
     assert await asyncio.to_thread(first.visits) > new
     assert await asyncio.to_thread(second.visits) > old
     assert await asyncio.to_thread(second.stop) == 0
