@@ -46,6 +46,9 @@ class Run:
 
 
 def main(arguments: Sequence[str]) -> int:
+    if "--help" in arguments:
+        print(__doc__)
+        return 0
     chosen = {int(each) for each in arguments if each.isdigit()}
     reports = [each for each in arguments if each.endswith(".xml")]
     cases = [case for report in reports for case in parse(report).getroot().iter("testcase")]  # noqa: S314

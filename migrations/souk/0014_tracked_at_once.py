@@ -54,11 +54,21 @@ BEGIN
 END $$;
 """
 MOVE = """
-        INSERT INTO souk.workflow_instance AS i (workflow, instance, step, state, chosen, since)
-        VALUES (entry.workflow, entry.instance, entry.step, entry.state, entry.chosen, moment)
-        ON CONFLICT (workflow, instance) DO UPDATE
-        SET step = excluded.step, state = excluded.state, chosen = excluded.chosen, since = excluded.since
-        RETURNING old.* INTO last;
+        LOOP
+            UPDATE souk.workflow_instance i
+            SET step = entry.step, state = entry.state, chosen = entry.chosen, since = moment
+            FROM (
+                SELECT * FROM souk.workflow_instance w
+                WHERE w.workflow = entry.workflow AND w.instance = entry.instance FOR UPDATE
+            ) was
+            WHERE i.workflow = was.workflow AND i.instance = was.instance
+            RETURNING was.* INTO last;
+            EXIT WHEN FOUND;
+            INSERT INTO souk.workflow_instance (workflow, instance, step, state, chosen, since)
+            VALUES (entry.workflow, entry.instance, entry.step, entry.state, entry.chosen, moment)
+            ON CONFLICT DO NOTHING;
+            EXIT WHEN FOUND;
+        END LOOP;
 """
 MOVE_BEFORE = """
         last := NULL;

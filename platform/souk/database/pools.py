@@ -12,6 +12,7 @@ from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
 from souk.database.driving import READS, Borrowed, ModuleSession, borrow
+from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
 
 
@@ -33,6 +34,7 @@ class ModuleDatabase:
             connect_args={
                 "application_name": f"souk {module}",
                 "connect_timeout": settings.connect_seconds,
+                "cursor_factory": PlainCursor,
             },
         )
         self.watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)

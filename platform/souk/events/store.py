@@ -12,6 +12,7 @@ from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.closing import close
 from souk.database.driving import Rows, Statement, borrow
 from souk.database.failures import unavailable
+from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
 
 Parameters = Mapping[str, Any]
@@ -42,6 +43,7 @@ class EventStore:
             pool_recycle=1800,
             connect_args={
                 "application_name": "souk dispatcher",
+                "cursor_factory": PlainCursor,
                 "connect_timeout": settings.connect_seconds,
                 "options": QUEUE if queue else "-c statement_timeout=60s",
             },
