@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from modules.payments.contracts.events import CheckWanted, PaymentCaptured
-from modules.payments.providers.sandbox.letters import HEADER, letter_about, signature
+from modules.payments.providers.sandbox.letters import HEADER, Letter, letter_about, signature
 from souk.kernel import new_id
 from souk.testing import Stage
 
@@ -167,3 +167,14 @@ async def test_letters_that_nobody_took_are_sent_again(stage: Stage, till, lette
     assert await postman.deliver_waiting() == 0
     (row,) = await stage.rows("SELECT payment_id FROM payments.webhook")
     assert row["payment_id"] == paid.payment_id
+
+
+async def test_a_letter_that_was_taken_is_not_sent_again_for_one_that_failed_beside_it(
+    stage: Stage, till, letterbox, postman
+):
+    await till.pay()
+    (row,) = await stage.rows("SELECT id, body FROM payments.sandbox_letter WHERE delivered_at IS NOT NULL")
+    letterbox.open = False
+    await postman.deliver([Letter(id=row["id"], body=row["body"], copies=1)])
+    stage.clock.advance(seconds=61)
+    assert await postman.deliver_waiting() == 0

@@ -24,7 +24,8 @@ AT_ONCE = 8
 LONGEST = timedelta(hours=1)
 GIVEN_UP = timedelta(days=3)
 NOTE = text("""
-    UPDATE payments.sandbox_letter l SET tries = n.tries, next_at = n.next_at, delivered_at = n.delivered_at
+    UPDATE payments.sandbox_letter l SET tries = n.tries, next_at = n.next_at,
+        delivered_at = coalesce(l.delivered_at, n.delivered_at)
     FROM jsonb_populate_recordset(NULL::payments.sandbox_letter, :noted) n WHERE l.id = n.id
 """).bindparams(bindparam("noted", type_=JSONB))
 
@@ -57,20 +58,22 @@ class SandboxPostman:
         self._bag.append((asyncio.get_running_loop().time() + self._seconds, letter))
         if self._round is None:
             self._round = asyncio.create_task(self._go_round())
-            self._round.add_done_callback(self._came_home)
 
     async def _go_round(self) -> None:
-        """Wait for the first letter's time, and take along all whose time has come by then."""
-        while self._bag:
-            clock = asyncio.get_running_loop().time
-            await asyncio.sleep(self._bag[0][0] - clock())
-            due = [self._bag.popleft()[1]]
-            while self._bag and self._bag[0][0] <= clock() and len(due) < MOST:
-                due.append(self._bag.popleft()[1])
-            await self.deliver(due)
+        """Wait for the first letter's time, and take along all whose time has come by then.
 
-    def _came_home(self, _: asyncio.Task[None]) -> None:
-        self._round = None
+        It is over in the moment in which the bag is found empty: no letter comes in between.
+        """
+        clock = asyncio.get_running_loop().time
+        try:
+            while self._bag:
+                await asyncio.sleep(self._bag[0][0] - clock())
+                due = [self._bag.popleft()[1]]
+                while self._bag and self._bag[0][0] <= clock() and len(due) < MOST:
+                    due.append(self._bag.popleft()[1])
+                await self.deliver(due)
+        finally:
+            self._round = None
 
     async def deliver(self, due: Sequence[Letter]) -> None:
         """Deliver them now, and note in one statement what came of each."""
@@ -118,10 +121,10 @@ class SandboxPostman:
 
     async def settle(self) -> None:
         """Wait for what is on its way."""
-        while self._round is not None:
-            await asyncio.wait([self._round])
+        while (underway := self._round) is not None:
+            await asyncio.wait([underway])
 
     async def close(self) -> None:
-        if self._round is not None:
-            self._round.cancel()
-            await asyncio.wait([self._round])
+        if (underway := self._round) is not None:
+            underway.cancel()
+            await asyncio.wait([underway])
