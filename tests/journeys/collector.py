@@ -19,6 +19,8 @@ class Piece:
     service: str
     seconds: float
     says: dict[str, str]
+    names: frozenset[str]
+    """The traces that it has links to."""
 
 
 class Collector:
@@ -47,12 +49,12 @@ class Collector:
         """Return all that came, as text in which one can look for a word."""
         return b"".join(body for bodies in list(self.taken.values()) for body in bodies).decode("latin-1")
 
-    def trace(self, trace_id: str) -> list[Piece]:
-        """Return the spans of one trace, in the order in which they began."""
+    def trace(self, *ids: str) -> list[Piece]:
+        """Return the spans of these traces, in the order in which they began."""
         found = [
             (span.start_time_unix_nano, _piece(span, service))
             for service, span in self._spans()
-            if span.trace_id.hex() == trace_id
+            if span.trace_id.hex() in ids
         ]
         return [piece for _, piece in sorted(found, key=lambda each: each[0])]
 
@@ -81,6 +83,7 @@ def _piece(span: Any, service: str) -> Piece:
         service=service,
         seconds=(span.end_time_unix_nano - span.start_time_unix_nano) / 1e9,
         says=_said(span.attributes),
+        names=frozenset(link.trace_id.hex() for link in span.links),
     )
 
 

@@ -31,6 +31,7 @@ def _settings(database: TestDatabase, collector: Collector, port: int, worker: i
         "SOUK_LOGGING_FORMAT": "json",
         "SOUK_TELEMETRY_OTLP_URL": collector.address,
         "OTEL_BSP_SCHEDULE_DELAY": "200",
+        "OTEL_BSP_MAX_QUEUE_SIZE": "50000",  # the load test's spans push nobody else's out
         "SOUK_TELEMETRY_METRIC_SECONDS": "1",
         "SOUK_PAYMENTS_SECONDS": "3",  # longer than tok_slow takes
         "SOUK_PAYMENTS_CIRCUIT_FAILURES": "2",

@@ -45,7 +45,11 @@ def lineage(piece: Piece, pieces: dict[str, Piece]) -> list[str]:
 
 
 def missing(shop: Shop, trace: str) -> set[tuple[str, str]]:
-    return PARTS - {(piece.service, piece.name) for piece in shop.telemetry.trace(trace)}
+    """Return what is neither in this trace nor in one that it names: steps of several orders are said as one."""
+    pieces = shop.telemetry.trace(trace)
+    together = {named for piece in pieces for named in piece.names}
+    pieces += shop.telemetry.trace(*together)
+    return PARTS - {(piece.service, piece.name) for piece in pieces}
 
 
 def lines_of(shop: Shop, trace: str) -> list[dict[str, str]]:

@@ -77,14 +77,14 @@ class Delivering:
             async with self._occasion(contexts[0]):
                 await self._call_once(tx, [Heard(tx.caused_by(contexts[0]), heard[0][1])])
             return
-        each = [
-            Heard(tx.caused_by(self._begun(context)), event)
-            for context, (_, event) in zip(contexts, heard, strict=True)
-        ]
         outer = MODULE.set(self._who.module)
         causes = (context.traceparent for context in contexts)
         try:
             with span(self._who.name, kind=TAKEN, links=causes, module=self._who.module):
+                each = [
+                    Heard(tx.caused_by(self._begun(context)), event)
+                    for context, (_, event) in zip(contexts, heard, strict=True)
+                ]
                 await self._call_once(tx, each)
         finally:
             MODULE.reset(outer)
@@ -95,8 +95,12 @@ class Delivering:
             await then(tx)
 
     def _begun(self, context: Context) -> Context:
-        """Return it with a span in its own trace, by which whoever hears of it goes on."""
-        with span(self._who.name, kind=TAKEN, traceparent=context.traceparent, module=self._who.module):
+        """Return it with a span in its own trace, by which whoever hears of it goes on.
+
+        That one names the span at hand, of all together: there the work is seen.
+        """
+        together, its = [current_traceparent()], context.traceparent
+        with span(self._who.name, kind=TAKEN, traceparent=its, links=together, module=self._who.module):
             trace = current_traceparent()
         return msgspec.structs.replace(context, traceparent=trace) if trace else context
 

@@ -3,13 +3,15 @@
 import pytest
 
 from souk.database import Transaction
-from souk.messages import Command
+from souk.messages import Command, Context
 from souk.modules import Heard, handles, hears_as_one
 from souk.modules.hearings import Then
+from souk.testing.spans import kept_spans
 from tests.souk.events.conftest import Works, until
 from tests.souk.events.toys import Counted, Keyless, counter, note
 
 KEYS = [f"key {number}" for number in range(20)]
+TRACES = ["1" * 32, "2" * 32]
 
 
 class Remember(Command[None]):
@@ -72,6 +74,33 @@ async def test_what_each_announces_names_its_own_cause(works: Works):
     """
     (row,) = await works.rows(sql)
     assert row["causes"] == 40
+
+
+async def test_each_goes_on_in_its_own_trace_that_names_the_work_of_all(works: Works):
+    async def echo(_: Transaction, heard: list[Heard[Counted]]) -> None:
+        for one in heard:
+            one.tx.publish(Keyless(number=one.event.number))
+
+    runtime = works.runtime(hears_as_one(echo, most=50))
+    await runtime.dispatcher.subscribe()
+    for number, trace in enumerate(TRACES):
+        context = Context(traceparent=f"00-{trace}-b7ad6b7169203331-01")
+        await works.publish(runtime, Counted(key=KEYS[number], number=number), context=context)
+    with kept_spans() as kept:
+        runtime.dispatch()
+        await until(works.nothing_pending)
+    (together,) = (span for span in kept.get_finished_spans() if span.name == "users.echo" and not span.parent)
+    begun = {
+        f"{span.context.trace_id:032x}": span
+        for span in kept.get_finished_spans()
+        if span.name == "users.echo" and span is not together
+    }
+    here = [link.context.span_id for span in begun.values() for link in span.links]
+    assert here == [together.context.span_id] * 2
+    assert {f"{link.context.trace_id:032x}" for link in together.links} == set(TRACES)
+    sql = "SELECT context ->> 'traceparent' AS trace FROM souk.event WHERE type = 'users.keyless.v1' ORDER BY 1"
+    heirs = [f"00-{trace}-{begun[trace].context.span_id:016x}-01" for trace in TRACES]
+    assert [row["trace"] for row in await works.rows(sql)] == heirs
 
 
 async def test_others_are_ordered_before_anything_is_written(works: Works):
