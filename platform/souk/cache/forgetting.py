@@ -8,21 +8,29 @@ told by that transaction or a later one.
 
 import time
 from collections.abc import Callable
-
-from sqlalchemy import text
+from typing import NamedTuple
 
 from souk.database import ModuleDatabase
 
-READ = text("""
+READ = b"""
     SELECT position, transaction::text::bigint AS transaction, tags,
         pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS watermark
-    FROM souk.forgotten WHERE transaction >= CAST(CAST(:since AS text) AS xid8)
+    FROM souk.forgotten WHERE transaction >= CAST(CAST(%(since)s AS text) AS xid8)
     UNION ALL
     SELECT 0, 0, '{}', pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-""")
-PRUNE = text("DELETE FROM souk.forgotten WHERE told_at < clock_timestamp() - interval '1 hour'")
+"""
+PRUNE = b"DELETE FROM souk.forgotten WHERE told_at < clock_timestamp() - interval '1 hour'"
 
 REMEMBERED_SECONDS = 3600
+
+
+class Told(NamedTuple):
+    """What one transaction had forgotten, and up to which all is seen."""
+
+    position: int
+    transaction: int
+    tags: list[str]
+    watermark: int
 
 
 class Forgetting:
@@ -50,8 +58,8 @@ class Forgetting:
     async def look(self) -> None:
         """Learn what was told since the last look, and have it forgotten."""
         started = time.monotonic()
-        async with self._database.reading() as session:
-            rows = (await session.execute(READ, {"since": str(self.watermark)})).all()
+        async with self._database.reading() as driver:
+            rows = [Told._make(row) for row in await driver.rows(READ, {"since": str(self.watermark)})]
         seen = {row.position for row in rows}
         for row in rows:
             if row.position not in self._seen:
@@ -67,8 +75,8 @@ class Forgetting:
         if time.monotonic() - self._pruned < REMEMBERED_SECONDS / 4:
             return
         self._pruned = time.monotonic()
-        async with self._database.reading() as session:
-            await session.execute(PRUNE)
+        async with self._database.reading() as driver:
+            await driver.rows(PRUNE, {})
         # What was told two rounds ago is older than every answer that is still kept anywhere.
         self._told_before, self._told = self._told, {}
 

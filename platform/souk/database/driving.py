@@ -1,7 +1,8 @@
 """A connection as its driver knows it: a statement costs a fifth of what it does through the session."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, LiteralString, Protocol
 
 import psycopg
@@ -19,8 +20,6 @@ ENDING: set["asyncio.Task[None]"] = set()
 """What goes on although whoever waited for it was called off again: a loop holds its tasks weakly."""
 
 IDLE = psycopg.pq.TransactionStatus.IDLE
-READS = "reads"
-"""Marks a session whose commit sends nothing."""
 CONNECTED = "connected"
 """Where a session keeps the connection that it has begun on: asking it takes another switch of greenlets."""
 
@@ -87,24 +86,36 @@ class Borrowed(Driver):
             if not self.in_transaction:  # it would be broken, and is thrown away
                 await self._connection.set_autocommit(self.reads)
 
+    def connection(self) -> AsyncConnection:
+        """Return what SQLAlchemy knows of it, for statements that are its own."""
+        connection = Connection(self._engine.sync_engine, connection=self._borrowed)
+        return AsyncConnection(self._engine, connection)
+
     def session(self) -> AsyncSession:
         """Return a session that goes on within the same transaction."""
-        connection = Connection(self._engine.sync_engine, connection=self._borrowed)
-        bind = AsyncConnection(self._engine, connection)
-        return AsyncSession(bind, expire_on_commit=False, autoflush=False, info={READS: self.reads})
+        return AsyncSession(self.connection(), expire_on_commit=False, autoflush=False)
 
     async def commit(self) -> None:
         if self.in_transaction:
             await self._connection.commit()
 
     async def give_back(self, *, broken: bool) -> None:
-        """Return it to its pool, with whatever was not committed undone, or throw it away."""
+        """Return it to its pool, with whatever was not committed undone, or throw it away.
+
+        That costs a task of its own where there is something to wait for. Elsewhere psycopg still lets others
+        have a turn now and then: who is called off there goes the way to its end in one.
+        """
         if not self._borrowed.is_valid:  # its session has thrown it away
             return
-        if not broken and not self.in_transaction:
-            await self._given_back()  # which waits for nobody, and so cannot be interrupted
+        if broken or self.in_transaction:
+            await to_the_end(self._thrown_away() if broken else self._given_back())
             return
-        await to_the_end(self._thrown_away() if broken else self._given_back())
+        try:
+            await self._given_back()
+        except asyncio.CancelledError:
+            if self._borrowed.is_valid:
+                await to_the_end(self._given_back())
+            raise
 
     async def _thrown_away(self) -> None:
         await greenlet_spawn(self._borrowed.invalidate)
@@ -127,6 +138,10 @@ async def to_the_end(ending: Coroutine[Any, Any, None]) -> None:
 
 
 async def borrow(engine: AsyncEngine, watch: Watch, *, reads: bool = False) -> Borrowed:
+    """Take one out of the pool. With `reads` each statement stands alone on it.
+
+    SQLAlchemy has an engine option for that, which loses the connection if it is called off while it sets it.
+    """
     borrowed = Borrowed(await engine.raw_connection(), engine, watch)
     if reads:
         try:
@@ -135,6 +150,20 @@ async def borrow(engine: AsyncEngine, watch: Watch, *, reads: bool = False) -> B
             await borrowed.give_back(broken=True)
             raise
     return borrowed
+
+
+@asynccontextmanager
+async def lent(engine: AsyncEngine, watch: Watch, *, reads: bool = False) -> AsyncIterator[Borrowed]:
+    """Borrow one for this block, and give it back whatever becomes of that."""
+    borrowed = await borrow(engine, watch, reads=reads)
+    interrupted = False
+    try:
+        yield borrowed
+    except BaseException as failure:
+        interrupted = not isinstance(failure, Exception)
+        raise
+    finally:
+        await borrowed.give_back(broken=interrupted)
 
 
 class ModuleSession(Session):

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, text
+from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
-from souk.database.driving import READS, Borrowed, ModuleSession, borrow
+from souk.database.driving import Borrowed, ModuleSession, borrow, lent
 from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
 
@@ -38,29 +39,28 @@ class ModuleDatabase:
             },
         )
         self.watch = watch(self.engine, module, limit=settings.pool + settings.pool_overflow)
-        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def writing(self) -> AsyncSession:
         return AsyncSession(
             self.engine, sync_session_class=ModuleSession, expire_on_commit=False, autoflush=False
         )
 
-    def reading(self) -> AsyncSession:
-        """Return a session whose statements stand alone: no BEGIN, no COMMIT, fewer round trips."""
-        return AsyncSession(self._autocommit, expire_on_commit=False, autoflush=False, info={READS: True})
-
     async def borrow_to_write(self) -> Borrowed:
         """Borrow a bare connection, for a transaction that begins by speaking to the driver."""
         return await borrow(self.engine, self.watch)
 
     async def borrow_to_read(self) -> Borrowed:
-        """Borrow one on which each statement stands alone."""
+        """Borrow one on which each statement stands alone: no BEGIN, no COMMIT, fewer round trips."""
         return await borrow(self.engine, self.watch, reads=True)
+
+    def reading(self) -> AbstractAsyncContextManager[Borrowed]:
+        """Lend such a one for a block."""
+        return lent(self.engine, self.watch, reads=True)
 
     async def ping(self) -> None:
         """Raise when the database does not answer this module."""
-        async with self._autocommit.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+        async with self.reading() as driver:
+            await driver.rows(b"SELECT 1", {})
 
     async def close(self) -> None:
         await close(self.engine)

@@ -4,7 +4,6 @@ import time
 
 import structlog
 from prometheus_client import Gauge
-from sqlalchemy import text
 
 from souk.database.pools import ModuleDatabase
 from souk.kernel import CLOCK
@@ -13,7 +12,7 @@ from souk.observability.metrics import METRICS
 log = structlog.get_logger("souk.clock")
 
 WORTH_SAYING = 1.0
-NOW = text("SELECT extract(epoch FROM clock_timestamp())")
+NOW = b"SELECT extract(epoch FROM clock_timestamp())"
 OFF = Gauge(
     "souk_clock_off_seconds",
     "How far this machine's clock is from the database's; the shop goes by the latter.",
@@ -24,8 +23,8 @@ OFF = Gauge(
 async def set_clock(database: ModuleDatabase) -> None:
     """Ask what the time is there, and go by it from now on."""
     asked = time.monotonic()
-    async with database.reading() as session:
-        told = (await session.execute(NOW)).scalar_one()
+    async with database.reading() as driver:
+        ((told,),) = await driver.rows(NOW, {})
     corrected = CLOCK.hear(float(told), asked)
     OFF.set(time.time() - CLOCK.seconds())
     if abs(corrected) > WORTH_SAYING:

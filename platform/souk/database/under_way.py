@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.driving import READS, Borrowed, Driver, Rows, Speaking, Statement, driver_of, to_the_end
+from souk.database.driving import Borrowed, Driver, Rows, Speaking, Statement, driver_of, to_the_end
 from souk.database.watching import Watch
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import NoticeRecord
@@ -32,8 +32,8 @@ class Beginning(Protocol):
 class UnderWay:
     """What all views of one transaction have in common: its connection, and what goes with its commit.
 
-    The connection is borrowed bare if the first statement is one for the driver, and opened with a session
-    otherwise; a session that is wanted later goes on where the driver is.
+    The connection is borrowed bare, and a session goes on where the driver is; only one that is handed
+    something to add before the first statement opens its own.
     """
 
     def __init__(
@@ -63,10 +63,9 @@ class UnderWay:
         return self.session
 
     async def begun(self) -> AsyncSession:
-        session = self.connected()
-        if self.begins is not None:
+        if self.begins is not None or (self.session is None and self._borrow is not None):
             await self.driver()
-        return session
+        return self.connected()
 
     async def driver(self) -> Driver:
         """Return what speaks to the database past the session, once the transaction has begun."""
@@ -114,7 +113,7 @@ class UnderWay:
     def sends_a_commit(self) -> bool:
         if self._borrowed is not None:
             return self._borrowed.in_transaction
-        return self.session is not None and not self.session.info.get(READS)
+        return self.session is not None
 
     async def close(self, *, broken: bool) -> None:
         """Give the connection back; one that was interrupted in the middle is thrown away."""
@@ -124,9 +123,11 @@ class UnderWay:
             await self._borrowed.give_back(broken=broken)
 
     async def _close_both(self, session: AsyncSession, *, broken: bool) -> None:
-        await (session.invalidate() if broken else session.close())
-        if self._borrowed is not None:
-            await self._borrowed.give_back(broken=broken)
+        try:
+            await (session.invalidate() if broken else session.close())
+        finally:
+            if self._borrowed is not None:
+                await self._borrowed.give_back(broken=broken)
 
     async def _opened(self) -> Driver:
         if self.session is None and self._borrow is not None:

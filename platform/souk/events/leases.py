@@ -21,10 +21,10 @@ BEAT = """
     UPDATE souk.worker SET alive_until = clock_timestamp() + make_interval(secs => %(seconds)s)
     WHERE id = %(worker)s
 """
-BEAT_ON_LIFELINE = """
+BEAT_ON_LIFELINE = b"""
     UPDATE souk.worker w SET alive_until = clock_timestamp() + make_interval(secs => %(seconds)s),
         backend = me.pid, backend_start = me.backend_start
-    FROM pg_stat_get_activity(pg_backend_pid()) me WHERE w.id = %(worker)s
+    FROM pg_stat_get_activity(pg_backend_pid()) me WHERE w.id = %(worker)s RETURNING 1
 """
 # Its lanes become free by the foreign key, with their marks. A process that dies takes its connection along;
 # all of them are gone after a restart of the server, which says nothing about the workers.

@@ -1,11 +1,9 @@
 """A lifeline: a connection of a worker's own, by which PostgreSQL notices that its process is gone."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from souk.database.driving import Borrowed, Statement
 from souk.events.store import EventStore
 
 
@@ -14,19 +12,22 @@ class Lifeline:
 
     def __init__(self, store: EventStore) -> None:
         self._store = store
-        self._connection: AsyncConnection | None = None
+        self._borrowed: Borrowed | None = None
 
-    async def run(self, sql: str, parameters: Mapping[str, Any]) -> int:
-        """Return how many rows it wrote."""
-        if self._connection is None:
-            self._connection = await self._store.connection()
+    async def run(self, sql: Statement, parameters: Mapping[str, Any]) -> int:
+        """Return how many rows it returned."""
+        if self._borrowed is None:
+            self._borrowed = await self._store.borrow()
         try:
-            return (await self._connection.exec_driver_sql(sql, dict(parameters))).rowcount
+            return len(await self._borrowed.rows(sql, parameters))
         except BaseException:
-            await asyncio.shield(self.close())
+            await self._let_go(broken=True)
             raise
 
     async def close(self) -> None:
-        held, self._connection = self._connection, None
+        await self._let_go(broken=False)
+
+    async def _let_go(self, *, broken: bool) -> None:
+        held, self._borrowed = self._borrowed, None
         if held is not None:
-            await held.close()
+            await held.give_back(broken=broken)

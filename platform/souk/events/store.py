@@ -1,7 +1,7 @@
 """The dispatcher's own connections: its role reads events, moves deliveries, touches no module's tables."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.closing import close
-from souk.database.driving import Rows, Statement, borrow
+from souk.database.driving import Borrowed, Rows, Statement, borrow, lent
 from souk.database.failures import unavailable
 from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
@@ -49,40 +49,35 @@ class EventStore:
             },
         )
         self._watch = watch(self._engine, PLATFORM, limit=MOST)
-        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def rows(self, sql: str, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
-        async with self._autocommit.connect() as connection:
-            return (await connection.exec_driver_sql(sql, dict(parameters or {}))).all()
+        async with self._lent() as own:
+            return (await own.connection().exec_driver_sql(sql, dict(parameters or {}))).all()
 
     async def tuples(self, sql: Statement, parameters: Parameters) -> Rows:
         """Return bare rows: what a worker asks all the time."""
-        connection = await borrow(self._engine, self._watch, reads=True)
-        failure: BaseException | None = None
-        try:
-            return await connection.rows(sql, parameters)
-        except BaseException as error:
-            failure = error
-            raise
-        finally:
-            await connection.give_back(broken=failure is not None and not isinstance(failure, Exception))
+        async with self._lent() as own:
+            return await own.rows(sql, parameters)
 
     async def run(self, sql: str, parameters: Parameters | None = None) -> int:
         """Return how many rows it wrote."""
-        async with self._autocommit.connect() as connection:
-            return (await connection.exec_driver_sql(sql, dict(parameters or {}))).rowcount
+        async with self._lent() as own:
+            return (await own.connection().exec_driver_sql(sql, dict(parameters or {}))).rowcount
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         async with self._engine.begin() as connection:
             yield connection
 
-    async def connection(self) -> AsyncConnection:
-        """Open one that is the caller's to keep and to close; each of its statements is a transaction."""
-        return await self._autocommit.connect()
+    async def borrow(self) -> Borrowed:
+        """Borrow one that the caller keeps and gives back; each of its statements is a transaction."""
+        return await borrow(self._engine, self._watch, reads=True)
 
     async def close(self) -> None:
         await close(self._engine)
+
+    def _lent(self) -> AbstractAsyncContextManager[Borrowed]:
+        return lent(self._engine, self._watch, reads=True)
 
 
 def is_away(error: BaseException) -> bool:

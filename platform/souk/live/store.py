@@ -1,10 +1,8 @@
 """Reads the messages, in the order of their ids, which is that of their commits."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
-
-from sqlalchemy import text
 
 from souk.database import ModuleDatabase
 from souk.live.frames import Frame
@@ -13,25 +11,25 @@ from souk.messages import Actor
 TOGETHER = 500
 MOST_MISSED = 500
 
-AFTER = text("""
+AFTER = b"""
     SELECT id, kind, content, person, capability FROM souk.live_message
-    WHERE id > :after ORDER BY id LIMIT :most
-""")
-LATEST = text("""
+    WHERE id > %(after)s ORDER BY id LIMIT %(most)s
+"""
+LATEST = b"""
     SELECT greatest(
         coalesce((SELECT max(id) FROM souk.live_message), 0),
         coalesce((SELECT max(forgotten) FROM souk.live_horizon), 0)
     ) AS latest
-""")
-HORIZON = text("SELECT coalesce(max(forgotten), 0) FROM souk.live_horizon")
-MISSED = text("""
+"""
+HORIZON = b"SELECT coalesce(max(forgotten), 0) FROM souk.live_horizon"
+MISSED = b"""
     SELECT id, kind, content FROM souk.live_message
-    WHERE person = :person AND id > :after AND id <= :until
+    WHERE person = %(person)s AND id > %(after)s AND id <= %(until)s
     UNION ALL
     SELECT id, kind, content FROM souk.live_message
-    WHERE capability = ANY(:capabilities) AND id > :after AND id <= :until
-    ORDER BY id LIMIT :most
-""")
+    WHERE capability = ANY(%(capabilities)s) AND id > %(after)s AND id <= %(until)s
+    ORDER BY id LIMIT %(most)s
+"""
 
 
 class Told(NamedTuple):
@@ -52,15 +50,14 @@ class LiveStore:
 
     async def after(self, id: int) -> Sequence[Told]:
         """Return the next messages; when there are TOGETHER of them there may be more."""
-        async with self._database.reading() as session:
-            rows = await session.execute(AFTER, {"after": id, "most": TOGETHER})
-            return [Told._make(row) for row in rows]
+        async with self._database.reading() as driver:
+            return [Told._make(row) for row in await driver.rows(AFTER, {"after": id, "most": TOGETHER})]
 
     async def latest(self) -> int:
         """Return the id of the last message that was ever told, as far as is known."""
-        async with self._database.reading() as session:
-            found: Any = await session.scalar(LATEST)
-            return int(found)
+        async with self._database.reading() as driver:
+            ((found,),) = await driver.rows(LATEST, {})
+        return int(found)
 
     async def missed(self, actor: Actor, after: int, until: int) -> list[Frame] | None:
         """Return what this person would have been sent; None if some is gone, or it is far too much."""
@@ -71,7 +68,7 @@ class LiveStore:
             "until": until,
             "most": MOST_MISSED + 1,
         }
-        async with self._database.reading() as session:
-            frames = [Frame(row.id, row.kind, row.content) for row in await session.execute(MISSED, wanted)]
-            forgotten: Any = await session.scalar(HORIZON)  # afterwards: what went meanwhile is noticed
+        async with self._database.reading() as driver:
+            frames = [Frame(*row) for row in await driver.rows(MISSED, wanted)]
+            ((forgotten,),) = await driver.rows(HORIZON, {})  # afterwards: what went meanwhile is noticed
         return None if after < int(forgotten) or len(frames) > MOST_MISSED else frames

@@ -144,9 +144,9 @@ class Switchboard:
         `sessions` replaces the sessions of the module's own pool.
         """
         database = self._databases[module]
-        opened = sessions or (database.reading if reads else database.writing)
-        borrowed = database.borrow_to_read if reads else database.borrow_to_write
-        bare = None if sessions else borrowed
+        borrow = database.borrow_to_read if reads else database.borrow_to_write
+        bare = None if sessions else borrow
+        opened = sessions or database.writing
         return self.transaction_kind(
             module, opened, self, context, self._clock, self._ids, self._terms, begins, bare
         )

@@ -71,7 +71,7 @@ class SandboxLedger:
         """
         trouble: type[Exception] = ProviderAway
         try:
-            async with self._pool.at_once.connect() as connection:
+            async with self._pool.at_once() as connection:
                 trouble = OutcomeUnknown  # it commits by itself, unless the database says that it did not
                 page = SandboxPage(connection, self._clock.now(), self._action_url)
                 return await page.charge(charge, standing, failure, captured, copies=copies)

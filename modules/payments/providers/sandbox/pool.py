@@ -1,12 +1,16 @@
 """The sandbox's own connections: it lives elsewhere, and never shares a transaction with the books."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import role_address, role_of
 from souk.database.closing import close
+from souk.database.driving import lent
+from souk.database.watching import watch_of
 
 
 class SandboxPool:
@@ -28,10 +32,11 @@ class SandboxPool:
             connect_args={"application_name": "souk sandbox", "connect_timeout": settings.connect_seconds},
         )
 
-    @cached_property
-    def at_once(self) -> AsyncEngine:
-        """The same connections, where each statement is a transaction."""
-        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncConnection]:
+        """Lend one of them, where each statement is a transaction."""
+        async with lent(self.engine, watch_of("payments"), reads=True) as own:
+            yield own.connection()
 
     async def close(self) -> None:
         if "engine" in self.__dict__:

@@ -81,7 +81,7 @@ class SandboxPostman:
         taken = await asyncio.gather(*(self._taken(letter, hands) for letter in due))
         noted = [self._noted(letter, well) for letter, well in zip(due, taken, strict=True)]
         with suppress(DBAPIError, NoConnection):  # not noted, they are delivered once more
-            async with self._pool.at_once.connect() as connection:
+            async with self._pool.at_once() as connection:
                 await connection.execute(NOTE, {"noted": noted})
 
     async def _taken(self, letter: Letter, hands: asyncio.Semaphore) -> bool:
