@@ -45,7 +45,7 @@ def lineage(piece: Piece, pieces: dict[str, Piece]) -> list[str]:
 
 
 def missing(shop: Shop, trace: str) -> set[tuple[str, str]]:
-    """Return what is neither in this trace nor in one that it names: there, several orders are served as one."""
+    """Return what is neither in this trace nor in one that it names: some is done for many."""
     pieces = shop.telemetry.trace(trace)
     together = {named for piece in pieces for named in piece.names}
     pieces += shop.telemetry.trace(*together)
