@@ -101,9 +101,9 @@ def _show_living(days: int) -> None:
 def doctor() -> None:
     """Look at a live shop and say what is wrong with it: one line for each check, with its figure.
 
-    It looks at the schemas, at Valkey, and at six things that must always hold: events (E), leftovers (L),
-    stock (S), money (M), orders (O) and keys (K). What is ill comes with what to do about it, and the exit
-    status is 1. It changes nothing. It needs the address of the database's owner.
+    It looks at the schemas and their tables, at Valkey, and at six things that must always hold: events (E),
+    leftovers (L), stock (S), money (M), orders (O) and keys (K). What is ill comes with what to do about it,
+    and the exit status is 1. It changes nothing. It needs the address of the database's owner.
     """
     configuration = configured()
     states = histories(configuration).states()

@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator
 
 from souk.database.committing import committing
+from souk.examining.tables import Declared
 from souk.messages import Context
 from souk.modules import Examination, Finding, Module, Registry
 from souk.pipeline import Switchboard
 
 
 async def examined(registry: Registry, switchboard: Switchboard, context: Context) -> AsyncIterator[Finding]:
-    """Let each module look its own books over; one that cannot is a finding too."""
+    """Let each module look for its tables and its own books over; one that cannot is a finding too."""
     platform_first = sorted(registry.declarations, key=lambda module: module.name in registry.modules)
     for module in platform_first:
-        for examine in module.examinations:
+        own = [Declared(module.name, module.tables).tables_are_there] if module.tables.tables else []
+        for examine in (*own, *module.examinations):
             yield await _one(module, examine, switchboard, context)
 
 
