@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address, role_of
 from souk.database.closing import close
-from souk.database.driving import Borrowed, ModuleSession, borrow, lent
+from souk.database.driving import ModuleSession
+from souk.database.lending import Borrowed, borrow, lent
 from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
 

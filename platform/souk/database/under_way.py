@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from souk.database.driving import Borrowed, Driver, Rows, Speaking, Statement, driver_of, to_the_end
+from souk.database.driving import Driver, Rows, Speaking, Statement, driver_of
+from souk.database.lending import Borrowed, to_the_end
 from souk.database.watching import Watch
 from souk.outbox.outbox import Outbox
 from souk.outbox.telling import NoticeRecord

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from souk.database.driving import Borrowed, Statement
+from souk.database.driving import Statement
+from souk.database.lending import Borrowed
 from souk.events.store import EventStore
 
 

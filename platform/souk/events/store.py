@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import DISPATCHER, PLATFORM, role_address
 from souk.database.closing import close
-from souk.database.driving import Borrowed, Rows, Statement, borrow, lent
+from souk.database.driving import Rows, Statement
 from souk.database.failures import unavailable
+from souk.database.lending import Borrowed, borrow, lent
 from souk.database.plain_cursor import PlainCursor
 from souk.database.watching import watch
 

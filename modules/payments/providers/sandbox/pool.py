@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from souk.configuration import DatabaseSettings
 from souk.database.addresses import role_address, role_of
 from souk.database.closing import close
-from souk.database.driving import lent
+from souk.database.lending import lent
 from souk.database.watching import watch_of
 
 
