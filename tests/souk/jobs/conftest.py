@@ -20,6 +20,10 @@ from tests.souk.jobs import toys
 database, stage = stage_of(toys.build, names=["users", "catalog"])
 
 
+OURS = "NOT (module = 'souk' AND context ->> 'caller' = 'schedule')"
+"""What the platform's own schedules want may be due at any time."""
+
+
 class Shop:
     """The stage with workers, and the record as its owner sees it."""
 
@@ -64,10 +68,8 @@ class Shop:
         self.stage.runtime.hint.wake({job.wire for job in jobs})
 
     async def jobs(self, where: str = "true") -> list[RowMapping]:
-        """Leave out what the platform's own schedules want, which may be due at any time."""
-        wanted = "NOT (module = 'souk' AND context ->> 'caller' = 'schedule')"
         return list(
-            await self.stage.rows(f"SELECT * FROM souk.job WHERE {wanted} AND ({where}) ORDER BY id")  # noqa: S608
+            await self.stage.rows(f"SELECT * FROM souk.job WHERE {OURS} AND ({where}) ORDER BY id")  # noqa: S608
         )
 
     async def job(self, state: str) -> RowMapping:
@@ -75,7 +77,8 @@ class Shop:
         return (await until(lambda: self.jobs(f"state = '{state}'")))[0]
 
     async def attempts(self) -> list[RowMapping]:
-        return list(await self.stage.rows("SELECT * FROM souk.job_attempt ORDER BY job, attempt"))
+        sql = f"SELECT a.* FROM souk.job_attempt a JOIN souk.job ON id = job WHERE {OURS} ORDER BY 1, 2"  # noqa: S608
+        return list(await self.stage.rows(sql))
 
     async def cakes(self) -> list[str]:
         return [event.cake for event in await self.stage.published(toys.Baked)]
