@@ -99,10 +99,14 @@ class Rehearsal:
         until(answered, PATIENCE)
         return found[0]
 
-    def until_shown(self) -> None:
-        """Wait for the worker to have made the lamp's page."""
+    def until_at_work(self) -> None:
+        """Wait for the worker to have made the lamp's page, and to do jobs.
+
+        Until then it ends itself when the database goes, and leaves it to a supervisor to start another.
+        """
         with self.shop.client() as client:
             until(lambda: client.get(f"/api/products/{self.product}").status_code == 200, PATIENCE)
+        until(lambda: self.shop.rows("SELECT FROM souk.job_worker"), PATIENCE)
 
     def settled(self) -> None:
         """Wait until nothing moves, then have the doctor look."""

@@ -57,7 +57,7 @@ def cramped(disk: Path, tmp_path: Path) -> Iterator[Cramped]:
         valkey = open_things.enter_context(EmbeddedValkey(tmp_path / "valkey"))
         rehearsal = open_things.enter_context(rehearsing(postgres.url, valkey.url))
         rehearsal.start("worker")
-        rehearsal.until_shown()
+        rehearsal.until_at_work()
         made = Cramped(rehearsal, disk)
         open_things.callback(made.free)
         yield made

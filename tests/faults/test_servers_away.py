@@ -42,7 +42,7 @@ def on_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnItsOwn]:
     valkey = EmbeddedValkey(folder / "valkey")
     with postgres, valkey, rehearsing(postgres.url, valkey.url) as rehearsal:
         rehearsal.start("worker")
-        rehearsal.until_shown()
+        rehearsal.until_at_work()
         yield OnItsOwn(rehearsal, postgres, folder / "postgres")
 
 

@@ -76,11 +76,9 @@ class Stage:
 
     async def publish(self, module: str, *events: Event) -> None:
         """Publish events in that module's name, as if it had just committed them."""
-        transaction = self._switchboard.transaction(module, Context(reason="test"))
-        for event in events:
-            transaction.publish(event)
-        await transaction.commit()
-        await transaction.close(None)
+        async with committing(self._switchboard.transaction(module, Context(reason="test"))) as tx:
+            for event in events:
+                tx.publish(event)
 
     def fake(self, kind: type[Q], answer: Callable[[Q], Any] | object) -> None:
         """Answer a message of another module: with a value, or by a function of the message."""

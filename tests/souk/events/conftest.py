@@ -13,6 +13,7 @@ import structlog
 from psycopg.rows import dict_row
 
 from souk.configuration import PLATFORM_SECTIONS, load
+from souk.database.committing import committing
 from souk.messages import Context, Event
 from souk.modules import Hearing, Module, Registry
 from souk.runtime import Runtime
@@ -76,10 +77,9 @@ class Works:
 
     async def publish(self, runtime: Runtime, *events: Event, context: Context | None = None) -> None:
         transaction = runtime.switchboard.transaction("users", context or Context(reason="test"))
-        for event in events:
-            transaction.publish(event)
-        await transaction.commit()
-        await transaction.close(None)
+        async with committing(transaction) as tx:
+            for event in events:
+                tx.publish(event)
         runtime.hint.wake(transaction.announced)
 
     async def count(self, runtime: Runtime, keys: Sequence[str], times: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from souk.database import Transaction
+from souk.database.committing import committing
 from souk.messages import Context
 from souk.modules import hears, upcasts
 from souk.runtime import Runtime
@@ -21,10 +22,8 @@ async def newer(tx: Transaction, event: Counted2) -> None:
 
 
 async def publish_both(runtime: Runtime, key: str, number: int) -> None:
-    transaction = runtime.switchboard.transaction("users", Context())
-    transaction.publish(Counted2(key=key, amount=number), Counted(key=key, number=number))
-    await transaction.commit()
-    await transaction.close(None)
+    async with committing(runtime.switchboard.transaction("users", Context())) as tx:
+        tx.publish(Counted2(key=key, amount=number), Counted(key=key, number=number))
 
 
 async def running(works: Works, *subscriptions: Any) -> Runtime:
