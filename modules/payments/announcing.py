@@ -52,7 +52,9 @@ def _news(payment: Payment, entry: Entry) -> Iterator[Event]:
         case Happening.AUTHORIZED:
             yield PaymentAuthorized(payment_id=id, order_id=order_id, amount=entry.amount)
         case Happening.CAPTURED:
-            yield PaymentCaptured(payment_id=id, order_id=order_id, amount=entry.amount)
+            yield PaymentCaptured(
+                payment_id=id, order_id=order_id, amount=entry.amount, altogether=payment.captured
+            )
         case Happening.FAILED:
             yield PaymentFailed(payment_id=id, order_id=order_id, reason=entry.detail)
         case Happening.ACTION_ASKED:

@@ -36,7 +36,7 @@ async def test_takes_the_amount_and_says_so(stage: Stage, till):
     assert (row["status"], row["captured_minor"], row["refunded_minor"]) == ("captured", 59999, 0)
     (captured,) = await stage.published(PaymentCaptured)
     assert captured == PaymentCaptured(
-        payment_id=paid.payment_id, order_id=paid.order_id, amount=euros(59999)
+        payment_id=paid.payment_id, order_id=paid.order_id, amount=euros(59999), altogether=euros(59999)
     )
     assert await stage.published(PaymentAuthorized) == []  # taking it says so too
     assert (await till.at_provider(paid)) == {"captured": 59999, "refunded": 0, "charges": 1}

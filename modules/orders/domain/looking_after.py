@@ -53,7 +53,8 @@ def _take_in(order: Order, known: Known, change: Change) -> None:
     if attempt is None:
         return
     if known.captured > attempt.captured:
-        paying.payment_captured(order, attempt.id, known.captured - attempt.captured, change)
+        more = known.captured - attempt.captured
+        paying.payment_captured(order, attempt.id, more, known.captured, change)
     if known.refunded > attempt.refunded:
         given_back = uuid5(GIVEN_BACK, f"{attempt.id}:{known.refunded.minor}")
         paying.payment_refunded(order, attempt.id, given_back, known.refunded - attempt.refunded, change)

@@ -97,12 +97,15 @@ def payment_authorized(order: Order, payment_id: UUID, change: Change) -> None:
     _money_came(order, attempt, change)
 
 
-def payment_captured(order: Order, payment_id: UUID, amount: Money, change: Change) -> None:
-    """Count it; hearing of it twice does not take it past what was asked for."""
+def payment_captured(
+    order: Order, payment_id: UUID, amount: Money, altogether: Money | None, change: Change
+) -> None:
+    """Count it, once however often it is heard. What was told before anybody said `altogether` is added."""
     attempt = _known(order, payment_id)
     if attempt is None:
         return
-    captured = min(attempt.captured + amount, attempt.amount)
+    taken = attempt.captured + amount if altogether is None else max(attempt.captured, altogether)
+    captured = min(taken, attempt.amount)
     state = attempt.state if attempt.state is AttemptState.VOIDED else AttemptState.CAPTURED
     order.put_attempt(msgspec.structs.replace(attempt, captured=captured, state=state, failure=""))
     order.remember(change, "payment_captured", amount=amount)

@@ -32,9 +32,11 @@ async def payment_was_authorized(
 async def payment_was_captured(
     tx: Transaction, heard: list[Heard[events.PaymentCaptured]], *, keep: KeepAll
 ) -> None:
-    await _follow(
-        tx, heard, lambda e: lambda o, c: paying.payment_captured(o, e.payment_id, e.amount, c), keep
-    )
+    def captured(event: events.PaymentCaptured) -> Happening:
+        about = event.payment_id, event.amount, event.altogether
+        return lambda order, change: paying.payment_captured(order, *about, change)
+
+    await _follow(tx, heard, captured, keep)
 
 
 async def payment_has_failed(

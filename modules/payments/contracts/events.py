@@ -16,11 +16,12 @@ class PaymentAuthorized(Event, wire="payments.payment_authorized.v1", key="order
 
 
 class PaymentCaptured(Event, wire="payments.payment_captured.v1", key="order_id"):
-    """So much was taken now."""
+    """So much was taken now, and `altogether` by this payment: that stays true if it is heard twice."""
 
     payment_id: UUID
     order_id: UUID
     amount: Money
+    altogether: Money | None = None
 
 
 class PaymentFailed(Event, wire="payments.payment_failed.v1", key="order_id"):

@@ -62,7 +62,7 @@ def authorized(*wanted: tuple[int, int]) -> Order:
 
 def paid(*wanted: tuple[int, int]) -> Order:
     made = promised(*wanted)
-    paying.payment_captured(made, made.attempts[0].id, made.total, change())
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, change())
     return made
 
 

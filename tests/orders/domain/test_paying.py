@@ -65,7 +65,7 @@ def test_what_costs_nothing_and_was_cancelled_meanwhile_stays_so():
 
 def test_taken_money_confirms_the_order_and_is_counted():
     made, now = promised((1000, 2)), change()
-    paying.payment_captured(made, made.attempts[0].id, made.total, now)
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, now)
     assert (made.stage, made.paid) == (Stage.READY_TO_FULFIL, made.money(2490))
     assert now.facts.count(Confirmed()) == 1
 
@@ -77,14 +77,29 @@ def test_money_that_was_set_aside_confirms_it_and_is_not_ours_yet():
 
 def test_money_told_of_twice_counts_once():
     made, now = paid(), change()
-    paying.payment_captured(made, made.attempts[0].id, made.total, now)
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, now)
     assert made.paid == made.total
     assert now.errands == []
 
 
+def test_a_part_that_is_told_of_twice_or_late_counts_once():
+    made = authorized((1000, 1))
+    part, more = made.money(400), made.money(700)
+    for altogether in (part, part, more, part):
+        paying.payment_captured(made, made.attempts[0].id, made.money(300), altogether, change())
+    assert made.attempts[0].captured == more
+
+
+def test_what_was_told_before_anybody_said_altogether_is_added():
+    made = authorized((1000, 1))
+    for _ in range(2):
+        paying.payment_captured(made, made.attempts[0].id, made.money(300), None, change())
+    assert made.attempts[0].captured == made.money(600)
+
+
 def test_too_little_money_confirms_nothing_and_is_the_staffs():
     made, now = promised(), change()
-    paying.payment_captured(made, made.attempts[0].id, made.money(100), now)
+    paying.payment_captured(made, made.attempts[0].id, made.money(100), made.money(100), now)
     assert (made.stage, made.why, made.next_who) == (Stage.AWAITING_PAYMENT, Why.UNDERPAID, Who.STAFF)
     assert Confirmed() not in now.facts
 
@@ -154,7 +169,7 @@ def test_money_of_an_earlier_attempt_confirms_and_the_later_one_is_let_go():
     made = declined()
     later, _ = pay_again(made)
     now = change()
-    paying.payment_captured(made, made.attempts[0].id, made.total, now)
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, now)
     assert made.stage is Stage.READY_TO_FULFIL
     assert [void.task.payment_id for void in wanted(now, ErrandKind.VOID)] == [later]
 
@@ -162,9 +177,9 @@ def test_money_of_an_earlier_attempt_confirms_and_the_later_one_is_let_go():
 def test_who_has_paid_twice_gets_one_of_both_back():
     made = declined()
     later, _ = pay_again(made)
-    paying.payment_captured(made, made.attempts[0].id, made.total, change())
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, change())
     now = change()
-    paying.payment_captured(made, later, made.total, now)
+    paying.payment_captured(made, later, made.total, made.total, now)
     assert [void.task.payment_id for void in wanted(now, ErrandKind.VOID)] == [later]
     paying.payment_voided(made, later, change())
     assert (made.paid, made.stage) == (made.total, Stage.READY_TO_FULFIL)
@@ -184,7 +199,7 @@ def test_money_that_comes_after_the_cancellation_is_given_back():
     made = promised()
     undoing.cancel(made, Why.CANCELLED_BY_CUSTOMER, change())
     now = change()
-    paying.payment_captured(made, made.attempts[0].id, made.total, now)
+    paying.payment_captured(made, made.attempts[0].id, made.total, made.total, now)
     assert made.stage is Stage.CANCELLING
     assert len(wanted(now, ErrandKind.VOID)) == 1
 
@@ -232,7 +247,7 @@ def test_what_was_taken_was_asked_for():
 def test_another_orders_payment_changes_nothing():
     made, now, theirs = promised(), change(), new_id()
     paying.payment_authorized(made, theirs, now)
-    paying.payment_captured(made, theirs, made.total, now)
+    paying.payment_captured(made, theirs, made.total, made.total, now)
     paying.payment_failed(made, theirs, "card_declined", now)
     paying.payment_voided(made, theirs, now)
     paying.payment_refunded(made, theirs, new_id(), made.total, now)

@@ -53,9 +53,9 @@ def test_money_only_set_aside_is_let_go_of_without_asking_anybody():
 
 def test_it_comes_out_of_all_the_payments_that_brought_the_money():
     made = promised((1000, 1))
-    paying.payment_captured(made, made.attempts[0].id, made.money(500), change())
+    paying.payment_captured(made, made.attempts[0].id, made.money(500), made.money(500), change())
     second = paying._attempt(made, id=new_id(), method="paypal", token=None, at=made.placed_at)
-    paying.payment_captured(made, second.id, made.money(990), change())
+    paying.payment_captured(made, second.id, made.money(990), made.money(990), change())
     now = change()
     parts = refund(made, made.money(1200), "sorry", now)
     assert [(one.payment_id, one.amount.minor) for one in parts] == [

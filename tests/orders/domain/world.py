@@ -135,8 +135,8 @@ class World:
 
     def _captured(self, id: UUID, minor: int) -> None:
         self.payments[id].captured += minor
-        amount = self.order.money(minor)
-        self.news.append(lambda o, c: paying.payment_captured(o, id, amount, c))
+        amount, altogether = self.order.money(minor), self.order.money(self.payments[id].captured)
+        self.news.append(lambda o, c: paying.payment_captured(o, id, amount, altogether, c))
 
     def _refunded(self, id: UUID, refund_id: UUID, minor: int) -> None:
         self.payments[id].refunded += minor
