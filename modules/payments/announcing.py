@@ -61,6 +61,12 @@ def _news(payment: Payment, entry: Entry) -> Iterator[Event]:
             yield PaymentActionRequired(payment_id=id, order_id=order_id, action_url=entry.detail)
         case Happening.REFUNDED_A_PART | Happening.REFUNDED_THE_REST:
             refund_id = entry.refund_id or id
-            yield PaymentRefunded(payment_id=id, order_id=order_id, refund_id=refund_id, amount=entry.amount)
+            yield PaymentRefunded(
+                payment_id=id,
+                order_id=order_id,
+                refund_id=refund_id,
+                amount=entry.amount,
+                altogether=payment.refunded,
+            )
         case Happening.DOUBTED | Happening.VOIDED:
             pass

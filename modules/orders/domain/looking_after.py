@@ -57,7 +57,8 @@ def _take_in(order: Order, known: Known, change: Change) -> None:
         paying.payment_captured(order, attempt.id, more, known.captured, change)
     if known.refunded > attempt.refunded:
         given_back = uuid5(GIVEN_BACK, f"{attempt.id}:{known.refunded.minor}")
-        paying.payment_refunded(order, attempt.id, given_back, known.refunded - attempt.refunded, change)
+        more = known.refunded - attempt.refunded
+        paying.payment_refunded(order, attempt.id, given_back, more, known.refunded, change)
     _take_in_status(order, attempt, known, change)
 
 

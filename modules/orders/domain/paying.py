@@ -112,11 +112,20 @@ def payment_captured(
     _money_came(order, attempt, change)
 
 
-def payment_refunded(order: Order, payment_id: UUID, refund_id: UUID, amount: Money, change: Change) -> None:
+def payment_refunded(
+    order: Order,
+    payment_id: UUID,
+    refund_id: UUID,
+    amount: Money,
+    altogether: Money | None,
+    change: Change,
+) -> None:
+    """Count it, once however often and under whichever id it is heard."""
     attempt = _known(order, payment_id)
     if attempt is None or refund_id in attempt.returned:
         return
-    refunded = min(attempt.refunded + amount, attempt.amount)
+    gone = attempt.refunded + amount if altogether is None else max(attempt.refunded, altogether)
+    refunded = min(gone, attempt.amount)
     captured = max(attempt.captured, refunded)
     returned = (*attempt.returned, refund_id)
     order.put_attempt(

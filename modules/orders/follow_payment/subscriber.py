@@ -66,7 +66,7 @@ async def payment_was_refunded(
     tx: Transaction, heard: list[Heard[events.PaymentRefunded]], *, keep: KeepAll
 ) -> None:
     def refunded(event: events.PaymentRefunded) -> Happening:
-        about = event.payment_id, event.refund_id, event.amount
+        about = event.payment_id, event.refund_id, event.amount, event.altogether
         return lambda order, change: paying.payment_refunded(order, *about, change)
 
     await _follow(tx, heard, refunded, keep)

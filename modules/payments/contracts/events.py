@@ -48,12 +48,13 @@ class PaymentVoided(Event, wire="payments.payment_voided.v1", key="order_id"):
 
 
 class PaymentRefunded(Event, wire="payments.payment_refunded.v1", key="order_id"):
-    """So much was given back now. A refund of this refund_id that the provider refused is RefundFailed."""
+    """So much was given back now, and `altogether` of this payment. One that is refused is RefundFailed."""
 
     payment_id: UUID
     order_id: UUID
     refund_id: UUID
     amount: Money
+    altogether: Money | None = None
 
 
 class RefundFailed(Event, wire="payments.refund_failed.v1", key="order_id"):

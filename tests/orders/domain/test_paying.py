@@ -250,7 +250,7 @@ def test_another_orders_payment_changes_nothing():
     paying.payment_captured(made, theirs, made.total, made.total, now)
     paying.payment_failed(made, theirs, "card_declined", now)
     paying.payment_voided(made, theirs, now)
-    paying.payment_refunded(made, theirs, new_id(), made.total, now)
+    paying.payment_refunded(made, theirs, new_id(), made.total, None, now)
     paying.payment_needs_customer(made, theirs, "https://bank.test/1", now)
     assert (made.stage, made.paid.minor, now.facts, now.errands) == (Stage.AWAITING_PAYMENT, 0, [], [])
 
@@ -258,11 +258,18 @@ def test_another_orders_payment_changes_nothing():
 def test_a_refund_told_of_twice_counts_once():
     made, refund = sent((1000, 2)), new_id()
     for _ in range(2):
-        paying.payment_refunded(made, made.attempts[0].id, refund, made.money(500), change())
+        paying.payment_refunded(made, made.attempts[0].id, refund, made.money(500), None, change())
     assert made.paid == made.money(1990)
 
 
 def test_a_refund_heard_before_the_capture_counts_as_taken_too():
     made = promised((1000, 2))
-    paying.payment_refunded(made, made.attempts[0].id, new_id(), made.money(500), change())
+    paying.payment_refunded(made, made.attempts[0].id, new_id(), made.money(500), None, change())
     assert (made.captured_minor, made.refunded_minor) == (500, 500)
+
+
+def test_a_refund_that_was_learnt_of_by_asking_and_is_heard_of_later_counts_once():
+    made = paid((1000, 1))
+    for under in (new_id(), new_id()):
+        paying.payment_refunded(made, made.attempts[0].id, under, made.money(300), made.money(300), change())
+    assert made.attempts[0].refunded == made.money(300)

@@ -71,7 +71,7 @@ def test_it_comes_out_of_all_the_payments_that_brought_the_money():
 def test_a_refund_that_succeeds_lowers_what_is_paid():
     made = paid((1000, 1))
     (one,) = refund(made, made.money(400), "sorry", change())
-    paying.payment_refunded(made, one.payment_id, one.id, one.amount, change())
+    paying.payment_refunded(made, one.payment_id, one.id, one.amount, None, change())
     assert (made.refunds[0].state, made.paid) == (RefundState.DONE, made.money(1090))
 
 
@@ -82,13 +82,13 @@ def test_a_refund_that_fails_is_the_staffs_and_can_be_tried_again():
     assert (made.why, made.next_who, made.detail) == (Why.NEEDS_STAFF, Who.STAFF, "account_closed")
     assert refundable(made) == made.total
     (again,) = refund(made, made.total, "sorry", change())
-    paying.payment_refunded(made, again.payment_id, again.id, again.amount, change())
+    paying.payment_refunded(made, again.payment_id, again.id, again.amount, None, change())
     assert (made.why, made.paid.minor) == (Why.TO_BE_SENT, 0)
 
 
 def test_how_a_refund_ended_is_not_changed_by_late_news():
     made = paid((1000, 1))
     (one,) = refund(made, made.money(400), "sorry", change())
-    paying.payment_refunded(made, one.payment_id, one.id, one.amount, change())
+    paying.payment_refunded(made, one.payment_id, one.id, one.amount, None, change())
     paying.refund_failed(made, one.payment_id, one.id, "late", change())
     assert (made.refunds[0].state, made.why) == (RefundState.DONE, Why.TO_BE_SENT)

@@ -105,7 +105,7 @@ def test_once_the_late_money_is_back_nobody_has_to_act():
     paying.payment_voided(made, made.attempts[0].id, change())
     assert made.stage is Stage.CANCELLED
     undoing.undoing_failed(made, "still there", change())
-    paying.payment_refunded(made, made.attempts[0].id, new_id(), made.money(0), change())
+    paying.payment_refunded(made, made.attempts[0].id, new_id(), made.money(0), None, change())
     assert made.next_action is None
 
 

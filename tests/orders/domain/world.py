@@ -140,5 +140,5 @@ class World:
 
     def _refunded(self, id: UUID, refund_id: UUID, minor: int) -> None:
         self.payments[id].refunded += minor
-        amount = self.order.money(minor)
-        self.news.append(lambda o, c: paying.payment_refunded(o, id, refund_id, amount, c))
+        amount, altogether = self.order.money(minor), self.order.money(self.payments[id].refunded)
+        self.news.append(lambda o, c: paying.payment_refunded(o, id, refund_id, amount, altogether, c))
